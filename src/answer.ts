@@ -1,0 +1,110 @@
+import { AsposeAuthError } from './errors.ts';
+import { count, duration } from './wording.ts';
+
+/** What a server answered to a request, in plain data. Judging it is what this file is for. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  /** Host and port that answered. */
+  readonly host: string;
+  /** How often the request was sent. */
+  readonly attempts: number;
+  /** Seconds that the server asks to wait; undefined when it does not, or not in a usable way. */
+  readonly retryAfter: number | undefined;
+  /** The address that a redirect points to, as the server wrote it. */
+  readonly location: string | undefined;
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isSuccess({ status }: Answer): boolean {
+  return status >= 200 && status <= 299;
+}
+
+/** What an answer means whose status has no meaning of its own to the caller. */
+export function statusError(answer: Answer): AsposeAuthError {
+  const { status, host, attempts, retryAfter } = answer;
+  if (status >= 300 && status <= 399) {
+    return new AsposeAuthError(
+      'unexpected-redirect',
+      `${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because ` +
+        'requests carry a secret. Set base-url, token-url or storage-url to the address that answers itself.',
+    );
+  }
+  return new AsposeAuthError(
+    'server-error',
+    `${host} answered HTTP ${status} (${count(attempts, 'attempt')}). ${statusAdvice(status, retryAfter)}`,
+  );
+}
+
+/** A well-formed HTTP answer that is not what the API gives; `found` says what it holds instead. */
+export function badResponse(
+  { host, status }: Pick<Answer, 'host' | 'status'>,
+  found: string,
+): AsposeAuthError {
+  return new AsposeAuthError(
+    'bad-response',
+    `${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a ` +
+      'proxy or gateway may be answering in place of the service.',
+  );
+}
+
+/** @throws AsposeAuthError `bad-response` when the body is not a JSON object */
+export function parseObject(answer: Answer): JsonObject {
+  const value = tryParseObject(answer.body);
+  if (value === undefined) {
+    throw badResponse(answer, 'something other than a JSON object');
+  }
+  return value;
+}
+
+/** The object that `text` is the JSON of, or undefined. */
+export function tryParseObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    // Swallowed, because the parser's message quotes the text, which may hold a token.
+    return undefined;
+  }
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The value of the key `name`, written in any case, or undefined.
+ *
+ * @throws AsposeAuthError `bad-response` when keys differ in case alone: an answer that may contradict itself is not to
+ *   be trusted
+ */
+export function pick(object: JsonObject, name: string, answer: Answer): unknown {
+  const keys = Object.keys(object).filter((key) => key.toLowerCase() === name.toLowerCase());
+  if (keys.length > 1) {
+    throw badResponse(answer, `several spellings of the key ${name}`);
+  }
+  return keys[0] === undefined ? undefined : object[keys[0]];
+}
+
+function redirectTarget({ location, host }: Answer): string {
+  if (location === undefined) {
+    return 'an address it does not tell';
+  }
+  return URL.parse(location, `https://${host}`)?.host || 'an address that is none';
+}
+
+function statusAdvice(status: number, retryAfter: number | undefined): string {
+  if (status === 429 && retryAfter !== undefined) {
+    return (
+      `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or ` +
+      'raise timeout-seconds.'
+    );
+  }
+  if (status === 429) {
+    return 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.';
+  }
+  return status >= 500 || status === 408
+    ? 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.'
+    : 'Check base-url, token-url and storage-url.';
+}

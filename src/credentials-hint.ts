@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { isObject, type JsonObject, tryParseObject } from './answer.ts';
+import type { CredentialInput } from './inputs.ts';
+import { printable } from './log.ts';
+
+/** Says which inputs are empty and why that can be, as far as the event that started the workflow tells. */
+export function explainMissingCredentials(missing: readonly CredentialInput[]): string {
+  const empty =
+    missing.length === 1
+      ? `the input ${missing[0]} is empty`
+      : 'client-id and client-secret are empty';
+  return `There is no access-token, and ${empty}. ${reason(readEvent())}`;
+}
+
+function reason(event: JsonObject): string {
+  if (login(event.sender) === 'dependabot[bot]') {
+    return (
+      'Dependabot started this run, and GitHub gives it none but its own secrets: store the pair among the Dependabot ' +
+      'secrets of the repository too, or set on-missing-credentials: skip.'
+    );
+  }
+  const fork = forkOf(event);
+  if (fork !== undefined) {
+    return (
+      `A pull request from ${fork} started this run, and GitHub gives no secrets to forks: set on-missing-credentials: ` +
+      'skip, and run what needs the token after the merge.'
+    );
+  }
+  return (
+    'A secret is empty when its name is misspelt, when it belongs to an environment that the job does not name ' +
+    '(environment:), or when a reusable workflow is not given it (secrets: inherit).'
+  );
+}
+
+/** The repository that a pull request comes from when it is another than the one it goes to. */
+function forkOf({ pull_request: pullRequest }: JsonObject): string | undefined {
+  // This event runs with the secrets of the repository, wherever the pull request comes from.
+  if (!isObject(pullRequest) || process.env.GITHUB_EVENT_NAME === 'pull_request_target') {
+    return undefined;
+  }
+  const head = repository(pullRequest.head);
+  return head === repository(pullRequest.base) ? undefined : `a fork (${head ?? 'deleted since'})`;
+}
+
+function repository(end: unknown): string | undefined {
+  const name = isObject(end) && isObject(end.repo) ? end.repo.full_name : undefined;
+  return typeof name === 'string' ? printable(name) : undefined;
+}
+
+function login(account: unknown): unknown {
+  return isObject(account) ? account.login : undefined;
+}
+
+/** The event's payload; empty when there is none to be read, since a hint must not become an error of its own. */
+function readEvent(): JsonObject {
+  try {
+    return tryParseObject(readFileSync(process.env.GITHUB_EVENT_PATH ?? '', 'utf8')) ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,59 @@
+import { explainMissingCredentials } from './credentials-hint.ts';
+import { AsposeAuthError } from './errors.ts';
+import { type Gate, gateFailure, runGate } from './gate.ts';
+import type { Http } from './http.ts';
+import type { Inputs } from './inputs.ts';
+import { info, notice } from './log.ts';
+import * as outputs from './outputs.ts';
+import { openSession } from './session.ts';
+import { createStorage, type Storage } from './storage.ts';
+import { count } from './wording.ts';
+
+/**
+ * The story of a run: credentials, token, gate, listing. Whatever is learned is published at once, so that a later step
+ * can use it even when this one fails.
+ *
+ * @throws AsposeAuthError for every way to fail that the reader can do something about
+ */
+export async function run(inputs: Inputs, http: Http): Promise<void> {
+  const { auth, gate, listFolder } = inputs;
+  if (auth.kind === 'missing') {
+    const explanation = explainMissingCredentials(auth.missing);
+    if (!auth.skip) {
+      throw new AsposeAuthError('missing-credentials', explanation);
+    }
+    notice(`Skipped, no token was requested. ${explanation}`);
+    outputs.publishSkipped();
+    return;
+  }
+  const session = await openSession({
+    http,
+    auth,
+    tokenUrl: inputs.tokenUrl,
+    minValiditySeconds: inputs.minValiditySeconds,
+    publish: (token) => outputs.publishToken(token, inputs.exportTo),
+  });
+  const storage = createStorage({ http, session, storageUrl: inputs.storageUrl }, inputs);
+  if (gate !== undefined) {
+    await passGate(gate, storage);
+  }
+  if (listFolder !== undefined) {
+    const files = await storage.listFolder(listFolder);
+    info(`Listed ${listFolder}: ${count(files.length, 'item')}.`);
+    outputs.publishFiles(files);
+  }
+  outputs.publishSuccess();
+}
+
+async function passGate(gate: Gate, storage: Storage): Promise<void> {
+  const verdict = await runGate(gate, storage);
+  outputs.publishGate(verdict);
+  for (const line of verdict.unmet) {
+    info(`Not as expected (${gate.expect}): ${line}`);
+  }
+  if (verdict.passed) {
+    info(`Gate passed: all as expected (${gate.expect}).`);
+  } else if (gate.required) {
+    throw gateFailure(verdict, gate);
+  }
+}

@@ -1,0 +1,119 @@
+import { AsposeAuthError } from './errors.ts';
+import type { Http } from './http.ts';
+import type { Auth } from './inputs.ts';
+import { info } from './log.ts';
+import {
+  type AccessToken,
+  type Credentials,
+  expiryInstant,
+  givenToken,
+  requestToken,
+  secondsLeft,
+} from './token.ts';
+import { duration } from './wording.ts';
+
+/** The access token in force during a run. */
+export interface Session {
+  current(): AccessToken;
+  /**
+   * Replaces a token that the service no longer takes. Callers that come at the same time share one request. A run has
+   * one renewal, and one more each time a renewed token has expired.
+   *
+   * @param deadline when the renewal must be over, as {@link Http.deadline} gives it
+   * @returns the token now in force; undefined when no other can be had
+   * @throws AsposeAuthError what {@link requestToken} throws
+   */
+  renew(rejected: AccessToken, deadline: number): Promise<AccessToken | undefined>;
+}
+
+interface SessionOptions {
+  readonly http: Http;
+  readonly auth: Auth;
+  readonly tokenUrl: URL;
+  /** Shortest remaining lifetime, in seconds, at which a given token is still used. */
+  readonly minValiditySeconds: number;
+  /** Called with each token before it is used. */
+  readonly publish: (token: AccessToken) => void;
+}
+
+/**
+ * Starts with the given token if it is good enough, else with a requested one.
+ *
+ * @throws AsposeAuthError `token-expired`, or what {@link requestToken} throws
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { http, auth, tokenUrl, minValiditySeconds, publish } = options;
+  const credentials = auth.kind === 'token' ? undefined : auth.credentials;
+
+  async function request(by: Credentials, deadline: number): Promise<AccessToken> {
+    const requested = await requestToken({ http, tokenUrl, credentials: by }, deadline);
+    info(`Obtained an access token from ${tokenUrl.host}, ${validity(requested)}.`);
+    publish(requested);
+    return requested;
+  }
+
+  async function firstToken(): Promise<AccessToken> {
+    if (auth.kind === 'credentials') {
+      return request(auth.credentials, http.deadline());
+    }
+    const given = givenToken(auth.accessToken);
+    if ((secondsLeft(given) ?? Number.POSITIVE_INFINITY) >= minValiditySeconds) {
+      info(`Using the given access-token, ${validity(given)}.`);
+      publish(given);
+      return given;
+    }
+    if (credentials === undefined) {
+      throw tokenExpired(given, minValiditySeconds);
+    }
+    info(`The given access-token is not used, since it is ${validity(given)}.`);
+    return request(credentials, http.deadline());
+  }
+
+  let token = await firstToken();
+  let renewed = false;
+  let renewal: Promise<AccessToken> | undefined;
+
+  async function replaceBy(by: Credentials, deadline: number): Promise<AccessToken> {
+    try {
+      token = await request(by, deadline);
+      renewed = true;
+      return token;
+    } finally {
+      renewal = undefined;
+    }
+  }
+
+  async function renew(rejected: AccessToken, deadline: number): Promise<AccessToken | undefined> {
+    if (rejected !== token) {
+      return token;
+    }
+    if (renewal === undefined && credentials !== undefined && (!renewed || hasExpired(token))) {
+      renewal = replaceBy(credentials, deadline);
+    }
+    return renewal;
+  }
+
+  return { current: () => token, renew };
+}
+
+function hasExpired(token: AccessToken): boolean {
+  return (secondsLeft(token) ?? 1) <= 0;
+}
+
+/** `valid for 59 minutes, until 2026-01-31T12:34:56Z`, or what else is known. */
+function validity(token: AccessToken): string {
+  const left = secondsLeft(token);
+  if (left === undefined) {
+    return 'of a lifetime that nothing tells';
+  }
+  const instant = expiryInstant(token);
+  return left > 0 ? `valid for ${duration(left)}, until ${instant}` : `expired since ${instant}`;
+}
+
+function tokenExpired(token: AccessToken, minValiditySeconds: number): AsposeAuthError {
+  return new AsposeAuthError(
+    'token-expired',
+    `The given access-token is ${validity(token)}, but min-validity-seconds asks for ${duration(minValiditySeconds)}, and ` +
+      'there are no credentials to request another. Pass client-id and client-secret as well, or a newer token.',
+  );
+}

@@ -1,0 +1,216 @@
+import {
+  type Answer,
+  badResponse,
+  isObject,
+  isSuccess,
+  type JsonObject,
+  parseObject,
+  pick,
+  statusError,
+} from './answer.ts';
+import { AsposeAuthError } from './errors.ts';
+import type { Http } from './http.ts';
+import type { Session } from './session.ts';
+import type { AccessToken } from './token.ts';
+
+/** What the storage holds at a path. A path that is not there is no folder either. */
+export interface ObjectState {
+  readonly exists: boolean;
+  readonly isFolder: boolean;
+}
+
+/** A row of a folder's listing. The service tells neither size nor date for some kinds of storage. */
+export interface StorageFile {
+  readonly name: string;
+  readonly path: string;
+  readonly isFolder: boolean;
+  /** Bytes; 0 for a folder. */
+  readonly size: number | null;
+  /** As the service writes it; `0001-01-01T00:00:00` for a folder. */
+  readonly modifiedDate: string | null;
+}
+
+/** Which storage, and which version of a file in it. Undefined leaves the choice to the service. */
+export interface StorageScope {
+  readonly storageName: string | undefined;
+  readonly versionId: string | undefined;
+}
+
+/**
+ * The storage routes. Each call is one operation with its own budget. All of them reject with an AsposeAuthError when
+ * the answer is not a trustworthy one: `token-rejected`, `storage-denied`, `bad-response`, or what {@link Http.send},
+ * {@link Session.renew} and {@link statusError} throw.
+ */
+export interface Storage {
+  objectState(path: string): Promise<ObjectState>;
+  /** Whether the storage `scope.storageName` itself is there. */
+  storageExists(): Promise<boolean>;
+  listFolder(path: string): Promise<StorageFile[]>;
+}
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** A route under the names it goes by. */
+interface Route {
+  readonly spellings: readonly string[];
+  /** The spelling that this service knows, once a first call has started to find out. */
+  spelling?: Promise<string>;
+}
+
+export function createStorage(
+  { http, session, storageUrl }: { http: Http; session: Session; storageUrl: URL },
+  { storageName, versionId }: StorageScope,
+): Storage {
+  // The service's documentation and its SDKs differ.
+  const objectRoute: Route = { spellings: ['storage/exists', 'storage/exist'] };
+  const storageRoute: Route = { spellings: ['storage/exist/storage', 'storage/exists/storage'] };
+  // A folder that is not there may be a 404 as well; either way there is no listing.
+  const folderRoute: Route = { spellings: ['folder'] };
+
+  return {
+    async objectState(path) {
+      return parseObjectState(await call(objectRoute, { path, storageName, versionId }));
+    },
+    async storageExists() {
+      return parseObjectState(await call(storageRoute, { storageName })).exists;
+    },
+    async listFolder(path) {
+      return parseListing(await call(folderRoute, { path, storageName }));
+    },
+  };
+
+  /** The first call of a route finds its spelling; calls that come meanwhile wait for it. */
+  async function call(route: Route, query: Query): Promise<Answer> {
+    if (route.spelling !== undefined) {
+      const spelling = await route.spelling;
+      return judged(await ask(spelling, { query, deadline: http.deadline() }));
+    }
+    const first = askSpellings(route, query);
+    route.spelling = first.then(({ spelling }) => spelling);
+    // Whoever waits for the spelling gets the error; if nobody does, it is thrown below all the same.
+    route.spelling.catch(() => {});
+    return judged((await first).answer);
+  }
+
+  async function askSpellings(route: Route, query: Query) {
+    const deadline = http.deadline();
+    for (const spelling of route.spellings) {
+      const answer = await ask(spelling, { query, deadline });
+      if (!isNoRoute(answer)) {
+        return { spelling, answer };
+      }
+      if (spelling === route.spellings.at(-1)) {
+        throw noRoute(answer, route);
+      }
+    }
+    throw new Error('a route has a spelling');
+  }
+
+  /** Asks with the token in force, and once more with a new one if the service does not take it. */
+  async function ask(
+    spelling: string,
+    { query, deadline }: { query: Query; deadline: number },
+  ): Promise<Answer> {
+    const url = address(storageUrl, spelling, query);
+    const token = session.current();
+    const answer = await get(url, token, deadline);
+    if (answer.status !== 401) {
+      return answer;
+    }
+    const renewed = await session.renew(token, deadline);
+    return renewed === undefined ? answer : get(url, renewed, deadline);
+  }
+
+  function get(url: URL, token: AccessToken, deadline: number): Promise<Answer> {
+    const headers = { authorization: `Bearer ${token.value}` };
+    return http.send({ method: 'GET', url, headers }, deadline);
+  }
+}
+
+/** @throws AsposeAuthError `bad-response` unless the answer says yes or no */
+export function parseObjectState(answer: Answer): ObjectState {
+  const fields = parseObject(answer);
+  const exists = pick(fields, 'exists', answer);
+  const isFolder = pick(fields, 'isFolder', answer) ?? false;
+  if (typeof exists !== 'boolean' || typeof isFolder !== 'boolean') {
+    throw badResponse(answer, 'no boolean "exists" and "isFolder"');
+  }
+  return { exists, isFolder: exists && isFolder };
+}
+
+/** @throws AsposeAuthError `bad-response` unless every row is one */
+export function parseListing(answer: Answer): StorageFile[] {
+  const rows = pick(parseObject(answer), 'value', answer);
+  if (!Array.isArray(rows)) {
+    throw badResponse(answer, 'no array "value"');
+  }
+  return rows.map((row: unknown, index) => {
+    const file = isObject(row) ? parseFile(row, answer) : undefined;
+    if (file === undefined) {
+      throw badResponse(answer, `a listing whose row ${index + 1} is malformed`);
+    }
+    return file;
+  });
+}
+
+function parseFile(row: JsonObject, answer: Answer): StorageFile | undefined {
+  const name = pick(row, 'name', answer);
+  const path = pick(row, 'path', answer);
+  const isFolder = pick(row, 'isFolder', answer) ?? false;
+  const size = pick(row, 'size', answer) ?? null;
+  const modifiedDate = pick(row, 'modifiedDate', answer) ?? null;
+  return typeof name === 'string' &&
+    name !== '' &&
+    typeof path === 'string' &&
+    typeof isFolder === 'boolean' &&
+    (size === null || typeof size === 'number') &&
+    (modifiedDate === null || typeof modifiedDate === 'string')
+    ? { name, path, isFolder, size, modifiedDate }
+    : undefined;
+}
+
+function address(storageUrl: URL, spelling: string, query: Query): URL {
+  const parameters = Object.entries(query).flatMap(([name, value]) =>
+    // Not URLSearchParams, whose + for a space is not undone by every server.
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
+  const url = new URL(storageUrl);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/${spelling}`;
+  url.search = parameters.join('&');
+  return url;
+}
+
+function isNoRoute({ status }: Answer): boolean {
+  return status === 404 || status === 405;
+}
+
+function noRoute(answer: Answer, { spellings }: Route): AsposeAuthError {
+  return new AsposeAuthError(
+    'bad-response',
+    `${answer.host} knows no route ${spellings.join(' or ')} (HTTP ${answer.status}), so what the storage holds is not ` +
+      'known. Check storage-url: it is the root of an API with storage routes, such as {base-url}/v4.0/html.',
+  );
+}
+
+/** Lets a good answer pass, and throws what any other one means. */
+function judged(answer: Answer): Answer {
+  const { status, host } = answer;
+  if (isSuccess(answer)) {
+    return answer;
+  }
+  if (status === 401) {
+    throw new AsposeAuthError(
+      'token-rejected',
+      `The storage at ${host} does not accept the access token (HTTP 401), and no newer one can be had. Check that ` +
+        'token-url and storage-url belong to the same service and that a given access-token is meant for it.',
+    );
+  }
+  if (status === 403) {
+    throw new AsposeAuthError(
+      'storage-denied',
+      `The storage at ${host} denies access with this access token (HTTP 403). Check in the Aspose Cloud dashboard that ` +
+        'the application may use the storage, and that storage-name is one of its storages.',
+    );
+  }
+  throw statusError(answer);
+}
