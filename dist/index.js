@@ -2292,24 +2292,19 @@ const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequir
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/wording.js
-/** Whole seconds as a person says them: `45 seconds`, `10 minutes`, `1 hour 5 minutes`. */
-function duration(seconds) {
-    const whole = Math.max(0, Math.ceil(seconds));
-    if (whole < 120) {
-        return count(whole, 'second');
-    }
-    const minutes = Math.round(whole / 60);
-    if (minutes < 120) {
-        return count(minutes, 'minute');
-    }
-    const hours = Math.floor(minutes / 60);
-    return hours < 48
-        ? [count(hours, 'hour'), ...(minutes % 60 === 0 ? [] : [count(minutes % 60, 'minute')])].join(' ')
-        : count(Math.round(hours / 24), 'day');
-}
 /** `1 path`, `2 paths`. */
 function count(number, noun) {
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** Seconds as a person says them, in the largest unit that leaves two or more: `45 seconds`, `10 minutes`, `3 days`. */
+function duration(seconds) {
+    const units = { day: 86_400, hour: 3600, minute: 60 };
+    for (const [unit, length] of Object.entries(units)) {
+        if (seconds >= 2 * length) {
+            return count(Math.round(seconds / length), unit);
+        }
+    }
+    return count(Math.ceil(seconds), 'second');
 }
 
 ;// CONCATENATED MODULE: ./lib/answer.js
@@ -2322,23 +2317,21 @@ function isSuccess({ status }) {
 function statusError(answer) {
     const { status, host, attempts, retryAfter } = answer;
     if (status >= 300 && status <= 399) {
-        return new AsposeAuthError('unexpected-redirect', `${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because ` +
-            'requests carry a secret. Set base-url, token-url or storage-url to the address that answers itself.');
+        return new AsposeAuthError('unexpected-redirect', `${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because requests carry a secret. Set base-url, token-url or storage-url to the address that answers itself.`);
     }
     return new AsposeAuthError('server-error', `${host} answered HTTP ${status} (${count(attempts, 'attempt')}). ${statusAdvice(status, retryAfter)}`);
 }
 /** A well-formed HTTP answer that is not what the API gives; `found` says what it holds instead. */
 function badResponse({ host, status }, found) {
-    return new AsposeAuthError('bad-response', `${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a ` +
-        'proxy or gateway may be answering in place of the service.');
+    return new AsposeAuthError('bad-response', `${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a proxy or gateway may be answering in place of the service.`);
 }
 /** @throws AsposeAuthError `bad-response` when the body is not a JSON object */
 function parseObject(answer) {
-    const value = tryParseObject(answer.body);
-    if (value === undefined) {
+    const object = tryParseObject(answer.body);
+    if (object === undefined) {
         throw badResponse(answer, 'something other than a JSON object');
     }
-    return value;
+    return object;
 }
 /** The object that `text` is the JSON of, or undefined. */
 function tryParseObject(text) {
@@ -2374,12 +2367,10 @@ function redirectTarget({ location, host }) {
     return URL.parse(location, `https://${host}`)?.host || 'an address that is none';
 }
 function statusAdvice(status, retryAfter) {
-    if (status === 429 && retryAfter !== undefined) {
-        return (`It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or ` +
-            'raise timeout-seconds.');
-    }
     if (status === 429) {
-        return 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.';
+        return retryAfter === undefined
+            ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
+            : `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
     }
     return status >= 500 || status === 408
         ? 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.'
@@ -2458,34 +2449,58 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 const SHORTEST_ATTEMPT_MS = 1000;
 const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
-const RETRIED_ERRORS = new Set([
-    'EAI_AGAIN',
-    'ECONNABORTED',
-    'ECONNREFUSED',
-    'ECONNRESET',
-    'EHOSTUNREACH',
-    'ENETDOWN',
-    'ENETUNREACH',
-    'EPIPE',
-    'ETIMEDOUT',
-]);
-const TLS_ERROR = /^(CERT|CRL|DEPTH_ZERO|EPROTO|ERR_SSL|ERR_TLS|HOSTNAME_MISMATCH|INVALID_|PATH_LENGTH|SELF_SIGNED|UNABLE_TO)/;
+const RETRIED_ERRORS = /^(EAI_AGAIN|ECONNABORTED|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETDOWN|ENETUNREACH|EPIPE|ETIMEDOUT)$/;
+/** What to do about a network error, by the first pattern that its code matches. */
+const ADVICE = [
+    [
+        /proxy/,
+        'Check https_proxy or http_proxy, its user and password, and whether no_proxy should name the host.',
+    ],
+    [
+        /^HPE_/,
+        'That is not valid HTTP: check the scheme and port of base-url, token-url and storage-url.',
+    ],
+    [
+        /^(DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/,
+        "The runner does not know the certificate's authority: if it is right, set NODE_EXTRA_CA_CERTS to a PEM file that holds it.",
+    ],
+    [
+        /^(CERT|ERR_TLS|ERR_SSL|EPROTO)/,
+        "Check the host, the port and the runner's clock; behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS.",
+    ],
+    [
+        /^ENOTFOUND$/,
+        'Check the spelling of the host in base-url, token-url and storage-url; behind a proxy, set https_proxy.',
+    ],
+    [
+        /./,
+        'Check that the runner may connect to it; behind a proxy, set https_proxy (http_proxy for http URLs).',
+    ],
+];
 /** @param timeoutSeconds wall-clock budget of one operation */
 function createHttp(timeoutSeconds) {
     const exchange = createExchange(timeoutSeconds);
     async function send(request, deadline) {
-        for (let number = 1;; number++) {
-            const attempt = { request, number, timeoutSeconds };
-            const outcome = await timed(attempt, () => tryOnce(exchange, attempt, deadline));
-            const pause = pauseBeforeRetry(outcome, number);
+        const { method, url } = request;
+        for (let attempts = 1;; attempts++) {
+            const startedAt = external_node_perf_hooks_namespaceObject.performance.now();
+            // Half the budget at most, so that a connection gone dead leaves time for a second one.
+            const limit = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
+            const outcome = await attempt(exchange, request, Math.min(limit, deadline - startedAt));
+            const result = 'retry' in outcome ? outcome.reason : outcome.status;
+            const elapsed = Math.round(external_node_perf_hooks_namespaceObject.performance.now() - startedAt);
+            log_debug(`${method} ${url.host} ${url.pathname}: ${result} (attempt ${attempts}, ${elapsed} ms)`);
+            const pause = pauseBeforeRetry(outcome, attempts);
             if (pause !== undefined && external_node_perf_hooks_namespaceObject.performance.now() + pause < deadline) {
                 await (0,promises_namespaceObject.setTimeout)(pause);
             }
-            else if ('error' in outcome) {
-                throw outcome.error;
+            else if ('retry' in outcome) {
+                const { code, reason, advice } = outcome;
+                const tried = code === 'timeout' ? `in ${count(timeoutSeconds, 'second')}, ` : '';
+                throw new AsposeAuthError(code, `No usable answer from ${url.host}${viaProxy(url)}: ${reason} (${tried}${count(attempts, 'attempt')}). ${advice}`);
             }
             else {
-                return outcome;
+                return { ...outcome, attempts };
             }
         }
     }
@@ -2498,43 +2513,32 @@ function createHttp(timeoutSeconds) {
  * @param now Unix time in milliseconds
  */
 function parseRetryAfter(header, now) {
-    if (header === undefined) {
-        return undefined;
-    }
-    if (/^\d+$/.test(header)) {
+    if (header !== undefined && /^\d+$/.test(header)) {
         return Number(header);
     }
-    const date = /^[A-Za-z]+,? .* GMT$/.test(header) ? Date.parse(header) : Number.NaN;
+    const date = /^[A-Z][a-z]+,? .* GMT$/.test(header ?? '') ? Date.parse(header ?? '') : Number.NaN;
     return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }
 /** Milliseconds to wait before the next attempt; undefined when another attempt is of no use. */
 function pauseBeforeRetry(outcome, attempts) {
+    const retry = 'retry' in outcome ? outcome.retry : RETRIED_STATUSES.has(outcome.status);
+    const asked = 'retry' in outcome ? 0 : (outcome.retryAfter ?? 0) * 1000;
     const jittered = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
-    if ('error' in outcome) {
-        return outcome.retry ? jittered : undefined;
-    }
-    return RETRIED_STATUSES.has(outcome.status)
-        ? Math.max(jittered, (outcome.retryAfter ?? 0) * 1000)
-        : undefined;
+    return retry ? Math.max(jittered, asked) : undefined;
 }
-async function timed({ request, number }, act) {
-    const startedAt = external_node_perf_hooks_namespaceObject.performance.now();
-    const outcome = await act();
-    const result = 'error' in outcome ? outcome.error.code : outcome.status;
-    const elapsed = Math.round(external_node_perf_hooks_namespaceObject.performance.now() - startedAt);
-    log_debug(`${request.method} ${request.url.host} ${request.url.pathname}: ${result} (attempt ${number}, ${elapsed} ms)`);
-    return outcome;
-}
-async function tryOnce(exchange, attempt, deadline) {
-    // Half the budget at most, so that a connection gone dead leaves time for a second one.
-    const limit = Math.min(deadline - external_node_perf_hooks_namespaceObject.performance.now(), Math.max((attempt.timeoutSeconds * 1000) / 2, SHORTEST_ATTEMPT_MS));
+/** @param limit milliseconds after which the attempt is given up */
+async function attempt(exchange, request, limit) {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), limit);
     try {
-        return await exchange(attempt, abort.signal);
+        return await exchange(request, abort.signal);
     }
     catch (error) {
-        return abort.signal.aborted ? silenceFailure(attempt) : networkFailure(error, attempt);
+        if (abort.signal.aborted) {
+            const advice = 'If the service is just slow, raise timeout-seconds; else check that the runner can reach it.';
+            return { code: 'timeout', reason: 'nothing, or nothing complete', advice, retry: true };
+        }
+        return networkFailure(error);
     }
     finally {
         clearTimeout(timer);
@@ -2556,30 +2560,26 @@ function createExchange(timeoutSeconds) {
     };
     // One client an origin: a client has a single agent, either for HTTP or for HTTPS.
     function clientFor({ origin }) {
-        let client = clients.get(origin);
-        if (client === undefined) {
-            client = new lib_HttpClient(`aspose-auth/${VERSION}`, [handler], {
+        const client = clients.get(origin) ??
+            new lib_HttpClient(`aspose-auth/${VERSION}`, [handler], {
                 allowRedirects: false,
                 keepAlive: true,
                 // Measures idle time, so it is set past the wall-clock limit, which decides.
                 socketTimeout: (timeoutSeconds + 1) * 1000,
             });
-            clients.set(origin, client);
-        }
+        clients.set(origin, client);
         return client;
     }
-    return async ({ request, number }, signal) => {
+    return async ({ method, url, headers, body = null }, signal) => {
         signalOfNextRequest = signal;
-        const headers = { accept: 'application/json', ...request.headers };
         const { message } = await Promise.race([
-            clientFor(request.url).request(request.method, request.url.href, request.body ?? null, headers),
-            // The client itself does not notice the signal while it waits for a proxy.
+            clientFor(url).request(method, url.href, body, { accept: 'application/json', ...headers }),
+            // The client does not notice the signal while it waits for a proxy.
             aborted(signal),
         ]);
         const head = {
             status: message.statusCode ?? 0,
-            host: request.url.host,
-            attempts: number,
+            host: url.host,
             retryAfter: parseRetryAfter(message.headers['retry-after'], Date.now()),
             location: message.headers.location,
         };
@@ -2600,7 +2600,7 @@ async function readBody(message, head) {
         }
     }
     catch (error) {
-        // Whatever happens to its body, a refusal stays one: repeating it would cost a second rejected request.
+        // Whatever happens to its body, a refusal stays one: asking again would cost a second rejected request.
         if (head.status >= 400 && head.status <= 499) {
             return '';
         }
@@ -2608,64 +2608,28 @@ async function readBody(message, head) {
     }
     return Buffer.concat(chunks).toString('utf8');
 }
-function silenceFailure({ request, number, timeoutSeconds }) {
-    return {
-        error: new AsposeAuthError('timeout', `${request.url.host}${viaProxy(request.url)} gave no complete answer within ${count(timeoutSeconds, 'second')} ` +
-            `(${count(number, 'attempt')}). If the service is just slow, raise timeout-seconds; else check that the runner ` +
-            'can reach it.'),
-        retry: true,
-    };
-}
-function networkFailure(error, { request, number }) {
-    if (error instanceof AsposeAuthError) {
-        return { error, retry: false };
-    }
-    const { reason, retry } = explain(error);
-    const host = request.url.host + viaProxy(request.url);
-    if (reason.startsWith('HPE_')) {
-        return {
-            error: new AsposeAuthError('bad-response', `${host} answered with something that is not valid HTTP (${reason}). Check the scheme and the port of ` +
-                'base-url, token-url and storage-url.'),
-            retry,
-        };
-    }
-    return {
-        error: new AsposeAuthError('unreachable', `Could not reach ${host}: ${reason} (${count(number, 'attempt')}). ${networkAdvice(reason)}`),
-        retry,
-    };
-}
-function explain(error) {
-    // The tunnel reports whatever the proxy did as ECONNRESET, and tells the rest in words.
-    const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(error.message) ?? [];
-    if (proxyStatus !== undefined) {
-        return {
-            reason: `the proxy answered HTTP ${proxyStatus}`,
-            retry: RETRIED_STATUSES.has(Number(proxyStatus)),
-        };
-    }
-    const [, proxyCode] = /^tunneling socket .* cause=.*\b(E[A-Z_]{3,})\b/.exec(error.message) ?? [];
-    if (proxyCode !== undefined) {
-        return { reason: `the proxy failed with ${proxyCode}`, retry: RETRIED_ERRORS.has(proxyCode) };
-    }
-    if (error.code === undefined) {
+function networkFailure(error) {
+    const { message, code } = error;
+    // The tunnel calls whatever the proxy did ECONNRESET, and tells the rest in words.
+    const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(message) ?? [];
+    const [, proxyCode] = /^tunneling socket .* cause=.*\b(E[A-Z_]{3,})\b/.exec(message) ?? [];
+    const cause = proxyCode ?? code;
+    if (error instanceof AsposeAuthError || cause === undefined) {
         throw error;
     }
-    return { reason: error.code, retry: RETRIED_ERRORS.has(error.code) };
-}
-function networkAdvice(reason) {
-    if (reason.startsWith('the proxy')) {
-        return 'Check the address, user and password in https_proxy or http_proxy, and whether no_proxy should name the host.';
-    }
-    if (/^(DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(reason)) {
-        return ('Its certificate comes from an authority that the runner does not know: if that is right, name a PEM file with the ' +
-            "authority's certificate in NODE_EXTRA_CA_CERTS.");
-    }
-    if (TLS_ERROR.test(reason)) {
-        return "Check the host name, the port and the runner's clock; behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS.";
-    }
-    return reason === 'ENOTFOUND'
-        ? 'Check the spelling of the host in base-url, token-url and storage-url; behind a proxy, set https_proxy.'
-        : 'Check that the runner may connect to it; behind a proxy, set https_proxy (http_proxy for http URLs).';
+    const reason = proxyStatus !== undefined
+        ? `the proxy answered HTTP ${proxyStatus}`
+        : proxyCode !== undefined
+            ? `the proxy failed with ${proxyCode}`
+            : cause;
+    return {
+        code: reason.startsWith('HPE_') ? 'bad-response' : 'unreachable',
+        reason,
+        advice: ADVICE.find(([pattern]) => pattern.test(reason))?.[1] ?? '',
+        retry: proxyStatus === undefined
+            ? RETRIED_ERRORS.test(cause)
+            : RETRIED_STATUSES.has(Number(proxyStatus)),
+    };
 }
 /** ` through the proxy HOST`, without the user and the password that the variable may hold. */
 function viaProxy(url) {
@@ -3350,7 +3314,14 @@ function createPuller(iterator) {
 
 
 
-const EXPECTATIONS = ['exists', 'absent', 'file', 'folder'];
+/** What must hold of what is checked, by the value of `storage-expect`. */
+const IS_MET = {
+    exists: ({ exists }) => exists,
+    absent: ({ exists }) => !exists,
+    file: ({ exists, isFolder }) => exists && !isFolder,
+    folder: ({ exists, isFolder }) => exists && isFolder,
+};
+const EXPECTATIONS = Object.keys(IS_MET);
 const MAX_CONCURRENT_CHECKS = 8;
 const gate_FIRST_PAUSE_MS = 1000;
 const gate_LONGEST_PAUSE_MS = 15_000;
@@ -3362,18 +3333,28 @@ const MAX_LISTED_CHARACTERS = 2500;
  * @throws AsposeAuthError whatever a storage call throws: an answer that is not trustworthy ends the wait as well
  */
 async function runGate(gate, storage) {
-    const checks = checksOf(gate.subject, storage);
-    const deadline = external_node_perf_hooks_namespaceObject.performance.now() + gate.waitSeconds * 1000;
-    let unmet = checks;
-    for (let round = 0;; round++) {
-        await pMap(unmet, lookAt, { concurrency: MAX_CONCURRENT_CHECKS });
-        unmet = unmet.filter(({ state }) => !isMet(state, gate.expect));
+    const { subject, expect, waitSeconds } = gate;
+    const deadline = external_node_perf_hooks_namespaceObject.performance.now() + waitSeconds * 1000;
+    async function look(path) {
+        const state = subject.kind === 'paths' ? await storage.objectState(path) : await storage.storageState();
+        return { path, ...state, met: IS_MET[expect](state) };
+    }
+    async function lookAtAll([first, ...rest]) {
+        // The first answer settles which spelling of the route the service knows, so that the rest ask only once.
+        const head = first === undefined ? [] : [await look(first)];
+        return [...head, ...(await pMap(rest, look, { concurrency: MAX_CONCURRENT_CHECKS }))];
+    }
+    let results = await lookAtAll(subject.kind === 'paths' ? subject.paths : [subject.name]);
+    for (let pause = gate_FIRST_PAUSE_MS;; pause = Math.min(2 * pause, gate_LONGEST_PAUSE_MS)) {
+        const unmet = results.filter(({ met }) => !met).map(({ path }) => path);
         const left = deadline - external_node_perf_hooks_namespaceObject.performance.now();
         if (unmet.length === 0 || left <= 0) {
-            return verdict(gate, checks);
+            return verdict(subject, results);
         }
-        log_info(`Waiting: ${unmet.length} of ${count(checks.length, 'check')} not as expected yet, ${duration(left / 1000)} left.`);
-        await (0,promises_namespaceObject.setTimeout)(Math.min(left, gate_LONGEST_PAUSE_MS, gate_FIRST_PAUSE_MS * 2 ** round));
+        log_info(`Waiting: ${unmet.length} of ${results.length} not as expected, ${duration(left / 1000)} left.`);
+        await (0,promises_namespaceObject.setTimeout)(Math.min(pause, left));
+        const seen = new Map((await lookAtAll(unmet)).map((result) => [result.path, result]));
+        results = results.map((result) => seen.get(result.path) ?? result);
     }
 }
 /** The failure of a gate that is required: every unmet path and what was found instead, as far as it fits. */
@@ -3393,50 +3374,20 @@ function gateFailure({ unmet }, { expect }) {
         `Check the spelling and case of each path, and which storage storage-name selects. If something is still to be ${expect === 'absent' ? 'removed' : 'uploaded'} by others, set storage-wait-seconds.`,
     ].join('\n'));
 }
-async function lookAt(check) {
-    check.state = await check.look();
-}
-function checksOf(subject, storage) {
-    if (subject.kind === 'paths') {
-        return subject.paths.map((path) => ({ path, look: () => storage.objectState(path) }));
-    }
-    const look = async () => ({ exists: await storage.storageExists(), isFolder: false });
-    return [{ path: `storage ${subject.name}`, look }];
-}
-function isMet(state, expect) {
-    if (state === undefined) {
-        return false;
-    }
-    switch (expect) {
-        case 'exists':
-            return state.exists;
-        case 'absent':
-            return !state.exists;
-        case 'file':
-            return state.exists && !state.isFolder;
-        case 'folder':
-            return state.exists && state.isFolder;
-    }
-}
-function verdict({ subject, expect }, checks) {
-    const results = checks.map(({ path, state = { exists: false, isFolder: false } }) => ({
-        path,
-        ...state,
-        met: isMet(state, expect),
-    }));
-    const unmet = results.filter(({ met }) => !met);
+function verdict({ kind }, results) {
     return {
-        passed: unmet.length === 0,
+        passed: results.every(({ met }) => met),
         exists: results.every(({ exists }) => exists),
-        results: subject.kind === 'paths' ? results : [],
-        unmet: unmet.map((result) => `${printable(result.path)}: ${found(result)}`),
+        results: kind === 'paths' ? results : [],
+        unmet: results.filter(({ met }) => !met).map((result) => described(kind, result)),
     };
 }
-function found({ exists, isFolder }) {
+function described(kind, { path, exists, isFolder }) {
+    const subject = kind === 'paths' ? printable(path) : `the storage ${printable(path)} itself`;
     if (!exists) {
-        return 'does not exist';
+        return `${subject} does not exist`;
     }
-    return isFolder ? 'is a folder' : 'exists as a file';
+    return `${subject} ${kind === 'storage' ? 'exists' : `is a ${isFolder ? 'folder' : 'file'}`}`;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
@@ -3859,36 +3810,29 @@ function nowInSeconds() {
     return Date.now() / 1000;
 }
 function tokenRequestError(answer, { credentials, timeoutSeconds }) {
-    const { status, host, retryAfter } = answer;
-    if (status === 400 || status === 401 || status === 403) {
-        return credentialsRejected(answer, credentials);
+    const { status, host, retryAfter = 0 } = answer;
+    if (status === 429 && retryAfter > timeoutSeconds) {
+        return new AsposeAuthError('credentials-locked', `${host} has locked these credentials (HTTP 429) because too many requests with them were rejected. The lock ends in ${duration(retryAfter)}; a new Client Secret from https://dashboard.aspose.cloud/ lifts it at once.`);
     }
-    if (status === 429 && retryAfter !== undefined && retryAfter > timeoutSeconds) {
-        return new AsposeAuthError('credentials-locked', `${host} has locked these credentials (HTTP 429): too many requests with them were rejected. ` +
-            `The lock ends in ${duration(retryAfter)}. A new Client Secret, made in the Aspose Cloud dashboard and stored ` +
-            'as the secret of this workflow, lifts it at once.');
+    if (status !== 400 && status !== 401 && status !== 403) {
+        return statusError(answer);
     }
-    return statusError(answer);
-}
-function credentialsRejected(answer, credentials) {
-    const detail = oauthError(answer);
     const looksSwapped = UUID.test(credentials.clientSecret) && !UUID.test(credentials.clientId);
     const advice = looksSwapped
-        ? 'client-secret holds a UUID, which is what a Client Id looks like: are the two swapped?'
-        : 'Compare client-id and client-secret with the application at https://dashboard.aspose.cloud/; credentials that ' +
-            'are new can take until the next day to work.';
-    return new AsposeAuthError('credentials-rejected', `${answer.host} rejected the credentials (HTTP ${answer.status}${detail}). ${advice} ` +
-        'Five rejected requests lock the pair for ten minutes, and how many are left is not known: correct it before ' +
-        'running again.');
+        ? 'client-secret holds a UUID, as a Client Id does: are the two swapped?'
+        : 'Compare client-id and client-secret with the application at https://dashboard.aspose.cloud/; new credentials can take until the next day to work.';
+    return new AsposeAuthError('credentials-rejected', `${host} rejected the credentials (HTTP ${status}${oauthError(answer)}). ${advice} Five rejected requests lock the pair for ten minutes, and how many are left is not known: correct it before running again.`);
 }
 /** What the error response tells (RFC 6749, section 5.2), as far as it is safe to show. */
-function oauthError(answer) {
-    const { error, error_description: description } = tryParseObject(answer.body) ?? {};
-    const shown = [
-        { text: error, legal: /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,200}$/ },
-        { text: description, legal: /^[\x20-\x7e]{1,200}$/ },
-    ].flatMap(({ text, legal }) => typeof text === 'string' && legal.test(text) && !holdsSecret(text) ? [text] : []);
-    return shown.length === 0 ? '' : `, ${shown.join(': ')}`;
+function oauthError({ body }) {
+    const { error, error_description: description } = tryParseObject(body) ?? {};
+    return [
+        { separator: ', ', text: error, legal: /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,200}$/ },
+        { separator: ': ', text: description, legal: /^[\x20-\x7e]{1,200}$/ },
+    ]
+        .filter(({ text, legal }) => typeof text === 'string' && legal.test(text) && !holdsSecret(text))
+        .map(({ separator, text }) => separator + text)
+        .join('');
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs.js
@@ -3911,37 +3855,23 @@ const DEFAULTS = {
     'storage-required': 'true',
     'storage-wait-seconds': '0',
 };
-const MOST_SECONDS = 86_400;
-/** Variables that would change how the runner or the later steps run. */
-const RESERVED_VARIABLE = new RegExp(`^(${[
-    '(GITHUB|RUNNER|ACTIONS|INPUT|STATE|LD|DYLD|BASH|GIT|NPM_CONFIG|PIP|XDG|LC)_.*',
-    '.*_PROXY',
-    'NODE_(OPTIONS|PATH|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED)',
-    'PATH|PATHEXT|HOME|CI|ENV|SHELL|SHELLOPTS|IFS|PS[0-4]|PROMPT_COMMAND|CDPATH|PWD|USER|LOGNAME|LANG',
-    'TMPDIR|TEMP|TMP|COMSPEC|SYSTEMROOT|WINDIR|USERPROFILE|APPDATA|LOCALAPPDATA|PSMODULEPATH',
-    'PYTHON(PATH|HOME|STARTUP)|PERL5(LIB|OPT)|RUBY(LIB|OPT)|CLASSPATH|(_JAVA|JDK_JAVA)_OPTIONS|JAVA_TOOL_OPTIONS',
-    'SSL_CERT_(FILE|DIR)|CURL_CA_BUNDLE|REQUESTS_CA_BUNDLE',
-].join('|')})$`, 'i');
 /**
  * Reads every input, the secret ones masked before anything else.
  *
  * @throws AsposeAuthError `invalid-input`, naming each input that breaks its rule
  */
 function readInputs() {
-    const authInputs = readAuthInputs();
+    maskSecrets();
     const reader = createReader();
-    if (authInputs.accessToken !== '' && !isTokenText(authInputs.accessToken)) {
-        reader.reject('access-token', 'one token of visible ASCII characters');
-    }
     const serviceUrl = urlRule(reader.defaulted('allow-http', BOOLEAN));
-    const baseUrl = reader.defaulted('base-url', serviceUrl);
+    const baseUrl = reader.defaulted('base-url', serviceUrl).href.replace(/\/+$/, '');
     const envName = reader.defaulted('env-name', ENV_NAME);
-    const onMissing = reader.defaulted('on-missing-credentials', oneOf(['fail', 'skip']));
     const inputs = {
-        auth: authOf(authInputs, onMissing === 'skip'),
+        auth: readAuth(reader),
+        skipWhenMissing: reader.defaulted('on-missing-credentials', oneOf(['fail', 'skip'])) === 'skip',
         minValiditySeconds: reader.defaulted('min-validity-seconds', secondsFrom(0)),
-        tokenUrl: reader.read('token-url', serviceUrl, below(baseUrl, 'connect/token').href),
-        storageUrl: reader.read('storage-url', serviceUrl, below(baseUrl, 'v4.0/html').href),
+        tokenUrl: reader.read('token-url', serviceUrl, `${baseUrl}/connect/token`),
+        storageUrl: reader.read('storage-url', serviceUrl, `${baseUrl}/v4.0/html`),
         timeoutSeconds: reader.defaulted('timeout-seconds', secondsFrom(1)),
         exportTo: reader.defaulted('export-env', BOOLEAN) ? envName : undefined,
         jobSummary: reader.defaulted('job-summary', BOOLEAN),
@@ -3959,13 +3889,97 @@ function readInputs() {
 function isGateRequested() {
     return given('storage-path') !== '' || given('storage-name') !== '';
 }
-/** `path` below `url`, whether or not that ends with a slash. */
-function below(url, path) {
-    return new URL(`${url.href.replace(/\/+$/, '')}/${path}`);
+function maskSecrets() {
+    // White space alone is no secret, and masking it would blot out the log.
+    if (given('client-secret') !== '') {
+        mask(raw('client-secret'));
+        mask(given('client-secret'));
+    }
+    if (given('access-token') !== '') {
+        mask(raw('access-token'));
+        maskToken(given('access-token'));
+    }
+    for (const name of ['https_proxy', 'http_proxy', 'HTTPS_PROXY', 'HTTP_PROXY']) {
+        // Not parsed as a URL: a password with an unescaped / or # would slip through.
+        const [, password = ''] = /^(?:\w+:\/\/)?[^:]*:(.*)@/.exec(process.env[name] ?? '') ?? [];
+        mask(password);
+        mask(percentDecoded(password));
+    }
+}
+function readAuth(reader) {
+    for (const name of ['client-id', 'client-secret']) {
+        if (raw(name) !== given(name)) {
+            log_warning(`The input ${name} has white space around it, which is left out. Store it without.`);
+        }
+    }
+    const accessToken = reader.read('access-token', TOKEN, '');
+    const credentials = {
+        clientId: given('client-id'),
+        clientSecret: given('client-secret'),
+    };
+    const missing = ['client-id', 'client-secret'].filter((name) => given(name) === '');
+    if (accessToken === '') {
+        return missing.length === 0
+            ? { kind: 'credentials', credentials }
+            : { kind: 'missing', missing };
+    }
+    return missing.length === 0
+        ? { kind: 'token-or-credentials', accessToken, credentials }
+        : { kind: 'token', accessToken };
+}
+function readGate(reader) {
+    const paths = reader.read('storage-path', LINES, '');
+    const name = reader.line('storage-name');
+    const terms = {
+        expect: reader.defaulted('storage-expect', oneOf(EXPECTATIONS)),
+        required: reader.defaulted('storage-required', BOOLEAN),
+        waitSeconds: reader.defaulted('storage-wait-seconds', secondsFrom(0)),
+    };
+    if (given('storage-version-id') !== '' && paths.length !== 1) {
+        reader.reject('storage-version-id', 'empty unless storage-path names exactly one path');
+    }
+    if (paths.length > 0) {
+        return { subject: { kind: 'paths', paths }, ...terms };
+    }
+    if (name === undefined) {
+        return undefined;
+    }
+    if (terms.expect === 'file' || terms.expect === 'folder') {
+        reader.reject('storage-expect', 'exists or absent when there is no storage-path');
+    }
+    return { subject: { kind: 'storage', name }, ...terms };
+}
+function createReader() {
+    /** A sentence for each input that is wrong. */
+    const problems = new Set();
+    function reject(name, rule) {
+        const value = given(name).replace(/\/\/[^/]*@/, '//***@');
+        const found = holdsSecret(given(name)) ? 'it is not shown here' : `it is "${printable(value)}"`;
+        problems.add(`The input ${name} must be ${rule}, but ${found}.`);
+    }
+    /** A bad value is noted, and `fallback` stands in for it until every input has been read. */
+    function read(name, { is, parse }, fallback) {
+        const value = parse(given(name) || fallback);
+        if (value === undefined) {
+            reject(name, is);
+        }
+        return value ?? parse(fallback);
+    }
+    function defaulted(name, rule) {
+        return read(name, rule, DEFAULTS[name]);
+    }
+    function line(name) {
+        return read(name, LINE, '') || undefined;
+    }
+    return { problems, reject, read, defaulted, line };
 }
 const BOOLEAN = {
     is: 'true or false',
     parse: (text) => /^(true|True|TRUE|false|False|FALSE)$/.test(text) ? text.toLowerCase() === 'true' : undefined,
+};
+const TOKEN = {
+    is: 'one token of visible ASCII characters',
+    parse: (text) => (text === '' || isTokenText(text) ? text : undefined),
 };
 const LINE = {
     is: 'free of control characters',
@@ -3975,22 +3989,28 @@ const LINES = {
     is: 'one path a line, each free of control characters',
     parse(text) {
         const lines = text.split(/\r?\n/).map((line) => line.trim());
-        return lines.some((line) => LINE.parse(line) === undefined)
-            ? undefined
-            : [...new Set(lines)].filter((line) => line !== '');
+        const paths = [...new Set(lines)].filter((line) => line !== '');
+        return paths.every((path) => LINE.parse(path) === path) ? paths : undefined;
     },
 };
+/** Variables that would change how the runner or the later steps run. */
+const RESERVED_VARIABLE = new RegExp(`^(${[
+    '(GITHUB|RUNNER|ACTIONS|INPUT|STATE|LD|DYLD|BASH|GIT|NPM_CONFIG|PIP|XDG|LC)_.*|.*_PROXY',
+    'NODE_(OPTIONS|PATH|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED)|SSL_CERT_(FILE|DIR)|CURL_CA_BUNDLE',
+    'PATH|PATHEXT|HOME|CI|ENV|SHELL|SHELLOPTS|IFS|PS[0-4]|PROMPT_COMMAND|CDPATH|PWD|USER|LOGNAME|LANG',
+    'TMPDIR|TEMP|TMP|COMSPEC|SYSTEMROOT|WINDIR|USERPROFILE|(LOCAL)?APPDATA|PSMODULEPATH|CLASSPATH',
+    'PYTHON(PATH|HOME|STARTUP)|PERL5(LIB|OPT)|RUBY(LIB|OPT)|(_JAVA|JDK_JAVA)_OPTIONS|JAVA_TOOL_OPTIONS',
+].join('|')})$`, 'i');
 const ENV_NAME = {
     is: 'a name of letters, digits and underscores, and none that changes how the runner or later steps run',
-    parse: (text) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) && !RESERVED_VARIABLE.test(text) ? text : undefined,
+    parse: (text) => /^[A-Za-z_]\w*$/.test(text) && !RESERVED_VARIABLE.test(text) ? text : undefined,
 };
 function secondsFrom(least) {
     return {
-        is: `a whole number of seconds from ${least} to ${MOST_SECONDS}`,
-        parse(text) {
-            const seconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-            return seconds >= least && seconds <= MOST_SECONDS ? seconds : undefined;
-        },
+        is: `a whole number of seconds from ${least} to 86400`,
+        parse: (text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= 86_400
+            ? Number(text)
+            : undefined,
     };
 }
 function oneOf(allowed) {
@@ -4001,134 +4021,17 @@ function oneOf(allowed) {
 }
 function urlRule(allowHttp) {
     return {
-        is: `an absolute https URL without user info, query or fragment${allowHttp
-            ? ' (http is allowed too)'
-            : ' (http only for a loopback host, or with allow-http: true)'}`,
+        is: `an absolute https URL without user info, query or fragment${allowHttp ? ' (or http)' : ' (http only for a loopback host, or with allow-http: true)'}`,
         parse(text) {
-            const url = URL.parse(text);
             // The parser forgives white space, missing slashes and an empty query; whoever wrote them meant something else.
-            if (url === null ||
-                !/^https?:\/\/[^\s?#\\]+$/i.test(text) ||
-                url.username + url.password !== '') {
+            const url = /^https?:\/\/[^\s?#\\]+$/i.test(text) ? URL.parse(text) : null;
+            if (url === null || url.username + url.password !== '') {
                 return undefined;
             }
-            return url.protocol === 'https:' || allowHttp || isLoopback(url.hostname) ? url : undefined;
+            const isLoopback = /^(localhost|\[::1\]|127(\.\d+){3})$/.test(url.hostname);
+            return url.protocol === 'https:' || allowHttp || isLoopback ? url : undefined;
         },
     };
-}
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-}
-/** Masks before it does anything else, and takes the white space off that comes with a value pasted into a secret. */
-function readAuthInputs() {
-    // White space alone is no secret, and masking it would blot out the log.
-    if (given('client-secret') !== '') {
-        mask(raw('client-secret'));
-        mask(given('client-secret'));
-    }
-    if (given('access-token') !== '') {
-        mask(raw('access-token'));
-        maskToken(given('access-token'));
-    }
-    maskProxyPasswords();
-    for (const name of ['client-id', 'client-secret', 'access-token']) {
-        if (raw(name) !== given(name)) {
-            log_warning(`The input ${name} has white space around it, which is left out. Store it without.`);
-        }
-    }
-    return {
-        clientId: given('client-id'),
-        clientSecret: given('client-secret'),
-        accessToken: given('access-token'),
-    };
-}
-function maskProxyPasswords() {
-    for (const name of ['https_proxy', 'http_proxy', 'HTTPS_PROXY', 'HTTP_PROXY']) {
-        // Not parsed as a URL: a password with an unescaped / or # would slip through.
-        const [, password] = /^(?:\w+:\/\/)?[^:]*:(.*)@/.exec(process.env[name] ?? '') ?? [];
-        if (password !== undefined) {
-            mask(password);
-            mask(decoded(password));
-        }
-    }
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-function authOf(authInputs, skip) {
-    const { clientId, clientSecret, accessToken } = authInputs;
-    if (clientId !== '' && clientSecret !== '') {
-        const credentials = { clientId, clientSecret };
-        return accessToken === ''
-            ? { kind: 'credentials', credentials }
-            : { kind: 'token-or-credentials', accessToken, credentials };
-    }
-    if (accessToken !== '') {
-        return { kind: 'token', accessToken };
-    }
-    const missing = [];
-    if (clientId === '') {
-        missing.push('client-id');
-    }
-    if (clientSecret === '') {
-        missing.push('client-secret');
-    }
-    return { kind: 'missing', missing, skip };
-}
-function readGate(reader) {
-    const paths = reader.read('storage-path', LINES, '');
-    const name = reader.line('storage-name');
-    const rest = {
-        expect: reader.defaulted('storage-expect', oneOf(EXPECTATIONS)),
-        required: reader.defaulted('storage-required', BOOLEAN),
-        waitSeconds: reader.defaulted('storage-wait-seconds', secondsFrom(0)),
-    };
-    if (given('storage-version-id') !== '' && paths.length !== 1) {
-        reader.reject('storage-version-id', 'empty unless storage-path names exactly one path');
-    }
-    if (paths.length > 0) {
-        return { subject: { kind: 'paths', paths }, ...rest };
-    }
-    if (name === undefined) {
-        return undefined;
-    }
-    if (rest.expect === 'file' || rest.expect === 'folder') {
-        reader.reject('storage-expect', 'exists or absent when there is no storage-path');
-    }
-    return { subject: { kind: 'storage', name }, ...rest };
-}
-function createReader() {
-    const problems = new Set();
-    function reject(name, rule) {
-        problems.add(`The input ${name} must be ${rule}, but ${inputs_found(name)}.`);
-    }
-    function read(name, { is, parse }, fallback) {
-        const value = parse(given(name) || fallback);
-        if (value === undefined) {
-            reject(name, is);
-        }
-        return value ?? parse(fallback);
-    }
-    return {
-        problems,
-        reject,
-        read,
-        defaulted: (name, rule) => read(name, rule, DEFAULTS[name]),
-        line: (name) => read(name, LINE, '') || undefined,
-    };
-}
-/** What a bad input holds, as far as it may be shown. */
-function inputs_found(name) {
-    const value = given(name);
-    if (name === 'access-token' || holdsSecret(value)) {
-        return 'it holds something else, which is not shown here';
-    }
-    return `it is "${printable(value.slice(0, 200).replace(/\/\/[^/]*@/, '//***@'))}"`;
 }
 /** An input without the white space around it; empty when it is not given. */
 function given(name) {
@@ -4136,6 +4039,14 @@ function given(name) {
 }
 function raw(name) {
     return getInput(name, { trimWhitespace: false });
+}
+function percentDecoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/outputs.js
@@ -4216,23 +4127,18 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 /** Says which inputs are empty and why that can be, as far as the event that started the workflow tells. */
 function explainMissingCredentials(missing) {
-    const empty = missing.length === 1
-        ? `the input ${missing[0]} is empty`
-        : 'client-id and client-secret are empty';
-    return `There is no access-token, and ${empty}. ${reason(readEvent())}`;
+    const empty = missing.length === 1 ? `${missing[0]} is` : `${missing.join(' and ')} are`;
+    return `There is no access-token, and ${empty} empty. ${reason(readEvent())}`;
 }
 function reason(event) {
-    if (login(event.sender) === 'dependabot[bot]') {
-        return ('Dependabot started this run, and GitHub gives it none but its own secrets: store the pair among the Dependabot ' +
-            'secrets of the repository too, or set on-missing-credentials: skip.');
+    if (isObject(event.sender) && event.sender.login === 'dependabot[bot]') {
+        return 'Dependabot started this run, and GitHub gives it only the Dependabot secrets: store the pair there too, or set on-missing-credentials: skip.';
     }
     const fork = forkOf(event);
     if (fork !== undefined) {
-        return (`A pull request from ${fork} started this run, and GitHub gives no secrets to forks: set on-missing-credentials: ` +
-            'skip, and run what needs the token after the merge.');
+        return `A pull request from a fork (${fork}) started this run, and GitHub gives forks no secrets: set on-missing-credentials: skip, and run what needs the token after the merge.`;
     }
-    return ('A secret is empty when its name is misspelt, when it belongs to an environment that the job does not name ' +
-        '(environment:), or when a reusable workflow is not given it (secrets: inherit).');
+    return 'A secret is empty when its name is misspelt, when it belongs to an environment that the job does not name (environment:), or when a reusable workflow is not given it (secrets: inherit).';
 }
 /** The repository that a pull request comes from when it is another than the one it goes to. */
 function forkOf({ pull_request: pullRequest }) {
@@ -4241,14 +4147,11 @@ function forkOf({ pull_request: pullRequest }) {
         return undefined;
     }
     const head = repository(pullRequest.head);
-    return head === repository(pullRequest.base) ? undefined : `a fork (${head ?? 'deleted since'})`;
+    return head === repository(pullRequest.base) ? undefined : (head ?? 'deleted since');
 }
 function repository(end) {
     const name = isObject(end) && isObject(end.repo) ? end.repo.full_name : undefined;
     return typeof name === 'string' ? printable(name) : undefined;
-}
-function login(account) {
-    return isObject(account) ? account.login : undefined;
 }
 /** The event's payload; empty when there is none to be read, since a hint must not become an error of its own. */
 function readEvent() {
@@ -4332,8 +4235,7 @@ function validity(token) {
     return left > 0 ? `valid for ${duration(left)}, until ${instant}` : `expired since ${instant}`;
 }
 function tokenExpired(token, minValiditySeconds) {
-    return new AsposeAuthError('token-expired', `The given access-token is ${validity(token)}, but min-validity-seconds asks for ${duration(minValiditySeconds)}, and ` +
-        'there are no credentials to request another. Pass client-id and client-secret as well, or a newer token.');
+    return new AsposeAuthError('token-expired', `The given access-token is ${validity(token)}, but min-validity-seconds asks for ${minValiditySeconds} seconds, and there are no credentials to request another. Pass client-id and client-secret too, or a newer token.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/storage.js
@@ -4343,53 +4245,35 @@ function createStorage({ http, session, storageUrl }, { storageName, versionId }
     // The service's documentation and its SDKs differ.
     const objectRoute = { spellings: ['storage/exists', 'storage/exist'] };
     const storageRoute = { spellings: ['storage/exist/storage', 'storage/exists/storage'] };
-    // A folder that is not there may be a 404 as well; either way there is no listing.
     const folderRoute = { spellings: ['folder'] };
     return {
         async objectState(path) {
             return parseObjectState(await call(objectRoute, { path, storageName, versionId }));
         },
-        async storageExists() {
-            return parseObjectState(await call(storageRoute, { storageName })).exists;
+        async storageState() {
+            return parseObjectState(await call(storageRoute, { storageName }));
         },
         async listFolder(path) {
             return parseListing(await call(folderRoute, { path, storageName }));
         },
     };
-    /** The first call of a route finds its spelling; calls that come meanwhile wait for it. */
+    /** Asks under each spelling until the route is there, and keeps to that spelling from then on. */
     async function call(route, query) {
-        if (route.spelling !== undefined) {
-            const spelling = await route.spelling;
-            return judged(await ask(spelling, { query, deadline: http.deadline() }));
-        }
-        const first = askSpellings(route, query);
-        route.spelling = first.then(({ spelling }) => spelling);
-        // Whoever waits for the spelling gets the error; if nobody does, it is thrown below all the same.
-        route.spelling.catch(() => { });
-        return judged((await first).answer);
-    }
-    async function askSpellings(route, query) {
         const deadline = http.deadline();
         for (const spelling of route.spellings) {
-            const answer = await ask(spelling, { query, deadline });
-            if (!isNoRoute(answer)) {
-                return { spelling, answer };
-            }
-            if (spelling === route.spellings.at(-1)) {
-                throw noRoute(answer, route);
+            const answer = await ask(address(storageUrl, spelling, query), deadline);
+            if (answer.status !== 404 && answer.status !== 405) {
+                route.spellings = [spelling];
+                return judged(answer);
             }
         }
-        throw new Error('a route has a spelling');
+        throw noRoute(storageUrl, route);
     }
     /** Asks with the token in force, and once more with a new one if the service does not take it. */
-    async function ask(spelling, { query, deadline }) {
-        const url = address(storageUrl, spelling, query);
+    async function ask(url, deadline) {
         const token = session.current();
         const answer = await get(url, token, deadline);
-        if (answer.status !== 401) {
-            return answer;
-        }
-        const renewed = await session.renew(token, deadline);
+        const renewed = answer.status === 401 ? await session.renew(token, deadline) : undefined;
         return renewed === undefined ? answer : get(url, renewed, deadline);
     }
     function get(url, token, deadline) {
@@ -4445,12 +4329,8 @@ function address(storageUrl, spelling, query) {
     url.search = parameters.join('&');
     return url;
 }
-function isNoRoute({ status }) {
-    return status === 404 || status === 405;
-}
-function noRoute(answer, { spellings }) {
-    return new AsposeAuthError('bad-response', `${answer.host} knows no route ${spellings.join(' or ')} (HTTP ${answer.status}), so what the storage holds is not ` +
-        'known. Check storage-url: it is the root of an API with storage routes, such as {base-url}/v4.0/html.');
+function noRoute({ host }, { spellings }) {
+    return new AsposeAuthError('bad-response', `${host} does not know the route ${spellings.join(' or ')} (HTTP 404 or 405), so what the storage holds is not known. Check storage-url: it is the root of an API with storage routes, such as {base-url}/v4.0/html.`);
 }
 /** Lets a good answer pass, and throws what any other one means. */
 function judged(answer) {
@@ -4459,12 +4339,10 @@ function judged(answer) {
         return answer;
     }
     if (status === 401) {
-        throw new AsposeAuthError('token-rejected', `The storage at ${host} does not accept the access token (HTTP 401), and no newer one can be had. Check that ` +
-            'token-url and storage-url belong to the same service and that a given access-token is meant for it.');
+        throw new AsposeAuthError('token-rejected', `The storage at ${host} does not accept the access token (HTTP 401), and no newer one can be had. Check that token-url and storage-url belong to the same service, and that a given access-token is meant for it.`);
     }
     if (status === 403) {
-        throw new AsposeAuthError('storage-denied', `The storage at ${host} denies access with this access token (HTTP 403). Check in the Aspose Cloud dashboard that ` +
-            'the application may use the storage, and that storage-name is one of its storages.');
+        throw new AsposeAuthError('storage-denied', `The storage at ${host} denies access with this access token (HTTP 403). Check at https://dashboard.aspose.cloud/ that the application may use the storage, and that storage-name is one of its storages.`);
     }
     throw statusError(answer);
 }
@@ -4488,7 +4366,7 @@ async function run(inputs, http) {
     const { auth, gate, listFolder } = inputs;
     if (auth.kind === 'missing') {
         const explanation = explainMissingCredentials(auth.missing);
-        if (!auth.skip) {
+        if (!inputs.skipWhenMissing) {
             throw new AsposeAuthError('missing-credentials', explanation);
         }
         log_notice(`Skipped, no token was requested. ${explanation}`);

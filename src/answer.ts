@@ -27,8 +27,7 @@ export function statusError(answer: Answer): AsposeAuthError {
   if (status >= 300 && status <= 399) {
     return new AsposeAuthError(
       'unexpected-redirect',
-      `${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because ` +
-        'requests carry a secret. Set base-url, token-url or storage-url to the address that answers itself.',
+      `${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because requests carry a secret. Set base-url, token-url or storage-url to the address that answers itself.`,
     );
   }
   return new AsposeAuthError(
@@ -44,18 +43,17 @@ export function badResponse(
 ): AsposeAuthError {
   return new AsposeAuthError(
     'bad-response',
-    `${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a ` +
-      'proxy or gateway may be answering in place of the service.',
+    `${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a proxy or gateway may be answering in place of the service.`,
   );
 }
 
 /** @throws AsposeAuthError `bad-response` when the body is not a JSON object */
 export function parseObject(answer: Answer): JsonObject {
-  const value = tryParseObject(answer.body);
-  if (value === undefined) {
+  const object = tryParseObject(answer.body);
+  if (object === undefined) {
     throw badResponse(answer, 'something other than a JSON object');
   }
-  return value;
+  return object;
 }
 
 /** The object that `text` is the JSON of, or undefined. */
@@ -95,14 +93,10 @@ function redirectTarget({ location, host }: Answer): string {
 }
 
 function statusAdvice(status: number, retryAfter: number | undefined): string {
-  if (status === 429 && retryAfter !== undefined) {
-    return (
-      `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or ` +
-      'raise timeout-seconds.'
-    );
-  }
   if (status === 429) {
-    return 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.';
+    return retryAfter === undefined
+      ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
+      : `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
   }
   return status >= 500 || status === 408
     ? 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.'

@@ -1,35 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { isObject, type JsonObject, tryParseObject } from './answer.ts';
-import type { CredentialInput } from './inputs.ts';
 import { printable } from './log.ts';
 
 /** Says which inputs are empty and why that can be, as far as the event that started the workflow tells. */
-export function explainMissingCredentials(missing: readonly CredentialInput[]): string {
-  const empty =
-    missing.length === 1
-      ? `the input ${missing[0]} is empty`
-      : 'client-id and client-secret are empty';
-  return `There is no access-token, and ${empty}. ${reason(readEvent())}`;
+export function explainMissingCredentials(missing: readonly string[]): string {
+  const empty = missing.length === 1 ? `${missing[0]} is` : `${missing.join(' and ')} are`;
+  return `There is no access-token, and ${empty} empty. ${reason(readEvent())}`;
 }
 
 function reason(event: JsonObject): string {
-  if (login(event.sender) === 'dependabot[bot]') {
-    return (
-      'Dependabot started this run, and GitHub gives it none but its own secrets: store the pair among the Dependabot ' +
-      'secrets of the repository too, or set on-missing-credentials: skip.'
-    );
+  if (isObject(event.sender) && event.sender.login === 'dependabot[bot]') {
+    return 'Dependabot started this run, and GitHub gives it only the Dependabot secrets: store the pair there too, or set on-missing-credentials: skip.';
   }
   const fork = forkOf(event);
   if (fork !== undefined) {
-    return (
-      `A pull request from ${fork} started this run, and GitHub gives no secrets to forks: set on-missing-credentials: ` +
-      'skip, and run what needs the token after the merge.'
-    );
+    return `A pull request from a fork (${fork}) started this run, and GitHub gives forks no secrets: set on-missing-credentials: skip, and run what needs the token after the merge.`;
   }
-  return (
-    'A secret is empty when its name is misspelt, when it belongs to an environment that the job does not name ' +
-    '(environment:), or when a reusable workflow is not given it (secrets: inherit).'
-  );
+  return 'A secret is empty when its name is misspelt, when it belongs to an environment that the job does not name (environment:), or when a reusable workflow is not given it (secrets: inherit).';
 }
 
 /** The repository that a pull request comes from when it is another than the one it goes to. */
@@ -39,16 +26,12 @@ function forkOf({ pull_request: pullRequest }: JsonObject): string | undefined {
     return undefined;
   }
   const head = repository(pullRequest.head);
-  return head === repository(pullRequest.base) ? undefined : `a fork (${head ?? 'deleted since'})`;
+  return head === repository(pullRequest.base) ? undefined : (head ?? 'deleted since');
 }
 
 function repository(end: unknown): string | undefined {
   const name = isObject(end) && isObject(end.repo) ? end.repo.full_name : undefined;
   return typeof name === 'string' ? printable(name) : undefined;
-}
-
-function login(account: unknown): unknown {
-  return isObject(account) ? account.login : undefined;
 }
 
 /** The event's payload; empty when there is none to be read, since a hint must not become an error of its own. */

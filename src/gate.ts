@@ -4,12 +4,19 @@ import pMap from 'p-map';
 import { AsposeAuthError } from './errors.ts';
 import { info, printable } from './log.ts';
 import type { ObjectState, Storage } from './storage.ts';
-import { count, duration } from './wording.ts';
+import { duration } from './wording.ts';
 
-export const EXPECTATIONS = ['exists', 'absent', 'file', 'folder'] as const;
+/** What must hold of what is checked, by the value of `storage-expect`. */
+const IS_MET = {
+  exists: ({ exists }: ObjectState) => exists,
+  absent: ({ exists }: ObjectState) => !exists,
+  file: ({ exists, isFolder }: ObjectState) => exists && !isFolder,
+  folder: ({ exists, isFolder }: ObjectState) => exists && isFolder,
+};
 
-/** What must hold of what is checked. */
-export type Expectation = (typeof EXPECTATIONS)[number];
+export type Expectation = keyof typeof IS_MET;
+
+export const EXPECTATIONS = Object.keys(IS_MET) as readonly Expectation[];
 
 /** What is checked: paths in the storage, or the storage itself. */
 export type GateSubject =
@@ -48,33 +55,40 @@ const LONGEST_PAUSE_MS = 15_000;
 /** The runner cuts an annotation after 4096 characters, and advice follows the list. */
 const MAX_LISTED_CHARACTERS = 2500;
 
-/** A thing to look at, how to look at it, and what was last seen of it. */
-interface Check {
-  readonly path: string;
-  readonly look: () => Promise<ObjectState>;
-  state?: ObjectState;
-}
-
 /**
  * Looks at everything the gate is about, and again at what is unmet while there is time to wait.
  *
  * @throws AsposeAuthError whatever a storage call throws: an answer that is not trustworthy ends the wait as well
  */
 export async function runGate(gate: Gate, storage: Storage): Promise<GateVerdict> {
-  const checks = checksOf(gate.subject, storage);
-  const deadline = performance.now() + gate.waitSeconds * 1000;
-  let unmet = checks;
-  for (let round = 0; ; round++) {
-    await pMap(unmet, lookAt, { concurrency: MAX_CONCURRENT_CHECKS });
-    unmet = unmet.filter(({ state }) => !isMet(state, gate.expect));
+  const { subject, expect, waitSeconds } = gate;
+  const deadline = performance.now() + waitSeconds * 1000;
+
+  async function look(path: string): Promise<GateResult> {
+    const state =
+      subject.kind === 'paths' ? await storage.objectState(path) : await storage.storageState();
+    return { path, ...state, met: IS_MET[expect](state) };
+  }
+
+  async function lookAtAll([first, ...rest]: readonly string[]): Promise<GateResult[]> {
+    // The first answer settles which spelling of the route the service knows, so that the rest ask only once.
+    const head = first === undefined ? [] : [await look(first)];
+    return [...head, ...(await pMap(rest, look, { concurrency: MAX_CONCURRENT_CHECKS }))];
+  }
+
+  let results = await lookAtAll(subject.kind === 'paths' ? subject.paths : [subject.name]);
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    const unmet = results.filter(({ met }) => !met).map(({ path }) => path);
     const left = deadline - performance.now();
     if (unmet.length === 0 || left <= 0) {
-      return verdict(gate, checks);
+      return verdict(subject, results);
     }
     info(
-      `Waiting: ${unmet.length} of ${count(checks.length, 'check')} not as expected yet, ${duration(left / 1000)} left.`,
+      `Waiting: ${unmet.length} of ${results.length} not as expected, ${duration(left / 1000)} left.`,
     );
-    await sleep(Math.min(left, LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** round));
+    await sleep(Math.min(pause, left));
+    const seen = new Map((await lookAtAll(unmet)).map((result) => [result.path, result]));
+    results = results.map((result) => seen.get(result.path) ?? result);
   }
 }
 
@@ -101,52 +115,19 @@ export function gateFailure({ unmet }: GateVerdict, { expect }: Gate): AsposeAut
   );
 }
 
-async function lookAt(check: Check): Promise<void> {
-  check.state = await check.look();
-}
-
-function checksOf(subject: GateSubject, storage: Storage): Check[] {
-  if (subject.kind === 'paths') {
-    return subject.paths.map((path) => ({ path, look: () => storage.objectState(path) }));
-  }
-  const look = async () => ({ exists: await storage.storageExists(), isFolder: false });
-  return [{ path: `storage ${subject.name}`, look }];
-}
-
-function isMet(state: ObjectState | undefined, expect: Expectation): boolean {
-  if (state === undefined) {
-    return false;
-  }
-  switch (expect) {
-    case 'exists':
-      return state.exists;
-    case 'absent':
-      return !state.exists;
-    case 'file':
-      return state.exists && !state.isFolder;
-    case 'folder':
-      return state.exists && state.isFolder;
-  }
-}
-
-function verdict({ subject, expect }: Gate, checks: readonly Check[]): GateVerdict {
-  const results = checks.map(({ path, state = { exists: false, isFolder: false } }) => ({
-    path,
-    ...state,
-    met: isMet(state, expect),
-  }));
-  const unmet = results.filter(({ met }) => !met);
+function verdict({ kind }: GateSubject, results: readonly GateResult[]): GateVerdict {
   return {
-    passed: unmet.length === 0,
+    passed: results.every(({ met }) => met),
     exists: results.every(({ exists }) => exists),
-    results: subject.kind === 'paths' ? results : [],
-    unmet: unmet.map((result) => `${printable(result.path)}: ${found(result)}`),
+    results: kind === 'paths' ? results : [],
+    unmet: results.filter(({ met }) => !met).map((result) => described(kind, result)),
   };
 }
 
-function found({ exists, isFolder }: ObjectState): string {
+function described(kind: GateSubject['kind'], { path, exists, isFolder }: GateResult): string {
+  const subject = kind === 'paths' ? printable(path) : `the storage ${printable(path)} itself`;
   if (!exists) {
-    return 'does not exist';
+    return `${subject} does not exist`;
   }
-  return isFolder ? 'is a folder' : 'exists as a file';
+  return `${subject} ${kind === 'storage' ? 'exists' : `is a ${isFolder ? 'folder' : 'file'}`}`;
 }

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getProxyUrl, HttpClient, type HttpClientResponse } from '@actions/http-client';
 import { type Answer, badResponse } from './answer.ts';
-import { AsposeAuthError } from './errors.ts';
+import { AsposeAuthError, type ErrorCode } from './errors.ts';
 import { debug } from './log.ts';
 import { VERSION } from './version.ts';
 import { count } from './wording.ts';
@@ -16,34 +16,29 @@ export interface Request {
 }
 
 export interface Http {
-  /** Seconds that one operation may take, all its requests together. */
+  /** Seconds that one operation may take, all its requests and pauses together. */
   readonly timeoutSeconds: number;
   /** When an operation that starts now must be over, in milliseconds of the monotonic clock. */
   deadline(): number;
   /**
    * Sends a request until an answer comes that no repetition would better, or until no time is left for another. No
-   * redirect is followed. An answer of 400, 401 or 403 is never asked for twice, since it counts towards the lock of
-   * the credentials.
+   * redirect is followed. An answer of 400, 401 or 403 is never asked for twice: it counts towards the credentials' lock.
    *
    * @throws AsposeAuthError `unreachable`, `timeout`, or `bad-response` for an answer that is no HTTP or over 1 MiB
    */
   send(request: Request, deadline: number): Promise<Answer>;
 }
 
-/** One try of a request. */
-interface Attempt {
-  readonly request: Request;
-  readonly number: number;
-  readonly timeoutSeconds: number;
-}
-
-/** What came of an attempt that brought no answer. */
+/** Why an attempt brought no answer. */
 interface Failure {
-  readonly error: AsposeAuthError;
+  readonly code: ErrorCode;
+  readonly reason: string;
+  readonly advice: string;
   readonly retry: boolean;
 }
 
-type Exchange = (attempt: Attempt, signal: AbortSignal) => Promise<Answer>;
+type Reply = Omit<Answer, 'attempts'>;
+type Exchange = (request: Request, signal: AbortSignal) => Promise<Reply>;
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const FIRST_PAUSE_MS = 500;
@@ -51,35 +46,66 @@ const LONGEST_PAUSE_MS = 10_000;
 const SHORTEST_ATTEMPT_MS = 1000;
 
 const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
-const RETRIED_ERRORS = new Set([
-  'EAI_AGAIN',
-  'ECONNABORTED',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETDOWN',
-  'ENETUNREACH',
-  'EPIPE',
-  'ETIMEDOUT',
-]);
-const TLS_ERROR =
-  /^(CERT|CRL|DEPTH_ZERO|EPROTO|ERR_SSL|ERR_TLS|HOSTNAME_MISMATCH|INVALID_|PATH_LENGTH|SELF_SIGNED|UNABLE_TO)/;
+const RETRIED_ERRORS =
+  /^(EAI_AGAIN|ECONNABORTED|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETDOWN|ENETUNREACH|EPIPE|ETIMEDOUT)$/;
+
+/** What to do about a network error, by the first pattern that its code matches. */
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [
+    /proxy/,
+    'Check https_proxy or http_proxy, its user and password, and whether no_proxy should name the host.',
+  ],
+  [
+    /^HPE_/,
+    'That is not valid HTTP: check the scheme and port of base-url, token-url and storage-url.',
+  ],
+  [
+    /^(DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/,
+    "The runner does not know the certificate's authority: if it is right, set NODE_EXTRA_CA_CERTS to a PEM file that holds it.",
+  ],
+  [
+    /^(CERT|ERR_TLS|ERR_SSL|EPROTO)/,
+    "Check the host, the port and the runner's clock; behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS.",
+  ],
+  [
+    /^ENOTFOUND$/,
+    'Check the spelling of the host in base-url, token-url and storage-url; behind a proxy, set https_proxy.',
+  ],
+  [
+    /./,
+    'Check that the runner may connect to it; behind a proxy, set https_proxy (http_proxy for http URLs).',
+  ],
+];
 
 /** @param timeoutSeconds wall-clock budget of one operation */
 export function createHttp(timeoutSeconds: number): Http {
   const exchange = createExchange(timeoutSeconds);
 
   async function send(request: Request, deadline: number): Promise<Answer> {
-    for (let number = 1; ; number++) {
-      const attempt = { request, number, timeoutSeconds };
-      const outcome = await timed(attempt, () => tryOnce(exchange, attempt, deadline));
-      const pause = pauseBeforeRetry(outcome, number);
+    const { method, url } = request;
+    for (let attempts = 1; ; attempts++) {
+      const startedAt = performance.now();
+      // Half the budget at most, so that a connection gone dead leaves time for a second one.
+      const limit = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
+      const outcome = await attempt(exchange, request, Math.min(limit, deadline - startedAt));
+      const result = 'retry' in outcome ? outcome.reason : outcome.status;
+      const elapsed = Math.round(performance.now() - startedAt);
+      debug(
+        `${method} ${url.host} ${url.pathname}: ${result} (attempt ${attempts}, ${elapsed} ms)`,
+      );
+
+      const pause = pauseBeforeRetry(outcome, attempts);
       if (pause !== undefined && performance.now() + pause < deadline) {
         await sleep(pause);
-      } else if ('error' in outcome) {
-        throw outcome.error;
+      } else if ('retry' in outcome) {
+        const { code, reason, advice } = outcome;
+        const tried = code === 'timeout' ? `in ${count(timeoutSeconds, 'second')}, ` : '';
+        throw new AsposeAuthError(
+          code,
+          `No usable answer from ${url.host}${viaProxy(url)}: ${reason} (${tried}${count(attempts, 'attempt')}). ${advice}`,
+        );
       } else {
-        return outcome;
+        return { ...outcome, attempts };
       }
     }
   }
@@ -94,57 +120,38 @@ export function createHttp(timeoutSeconds: number): Http {
  * @param now Unix time in milliseconds
  */
 export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) {
-    return undefined;
-  }
-  if (/^\d+$/.test(header)) {
+  if (header !== undefined && /^\d+$/.test(header)) {
     return Number(header);
   }
-  const date = /^[A-Za-z]+,? .* GMT$/.test(header) ? Date.parse(header) : Number.NaN;
+  const date = /^[A-Z][a-z]+,? .* GMT$/.test(header ?? '') ? Date.parse(header ?? '') : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }
 
 /** Milliseconds to wait before the next attempt; undefined when another attempt is of no use. */
-function pauseBeforeRetry(outcome: Answer | Failure, attempts: number): number | undefined {
+function pauseBeforeRetry(outcome: Reply | Failure, attempts: number): number | undefined {
+  const retry = 'retry' in outcome ? outcome.retry : RETRIED_STATUSES.has(outcome.status);
+  const asked = 'retry' in outcome ? 0 : (outcome.retryAfter ?? 0) * 1000;
   const jittered = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
-  if ('error' in outcome) {
-    return outcome.retry ? jittered : undefined;
-  }
-  return RETRIED_STATUSES.has(outcome.status)
-    ? Math.max(jittered, (outcome.retryAfter ?? 0) * 1000)
-    : undefined;
+  return retry ? Math.max(jittered, asked) : undefined;
 }
 
-async function timed(
-  { request, number }: Attempt,
-  act: () => Promise<Answer | Failure>,
-): Promise<Answer | Failure> {
-  const startedAt = performance.now();
-  const outcome = await act();
-  const result = 'error' in outcome ? outcome.error.code : outcome.status;
-  const elapsed = Math.round(performance.now() - startedAt);
-  debug(
-    `${request.method} ${request.url.host} ${request.url.pathname}: ${result} (attempt ${number}, ${elapsed} ms)`,
-  );
-  return outcome;
-}
-
-async function tryOnce(
+/** @param limit milliseconds after which the attempt is given up */
+async function attempt(
   exchange: Exchange,
-  attempt: Attempt,
-  deadline: number,
-): Promise<Answer | Failure> {
-  // Half the budget at most, so that a connection gone dead leaves time for a second one.
-  const limit = Math.min(
-    deadline - performance.now(),
-    Math.max((attempt.timeoutSeconds * 1000) / 2, SHORTEST_ATTEMPT_MS),
-  );
+  request: Request,
+  limit: number,
+): Promise<Reply | Failure> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), limit);
   try {
-    return await exchange(attempt, abort.signal);
+    return await exchange(request, abort.signal);
   } catch (error) {
-    return abort.signal.aborted ? silenceFailure(attempt) : networkFailure(error, attempt);
+    if (abort.signal.aborted) {
+      const advice =
+        'If the service is just slow, raise timeout-seconds; else check that the runner can reach it.';
+      return { code: 'timeout', reason: 'nothing, or nothing complete', advice, retry: true };
+    }
+    return networkFailure(error);
   } finally {
     clearTimeout(timer);
   }
@@ -168,36 +175,28 @@ function createExchange(timeoutSeconds: number): Exchange {
 
   // One client an origin: a client has a single agent, either for HTTP or for HTTPS.
   function clientFor({ origin }: URL): HttpClient {
-    let client = clients.get(origin);
-    if (client === undefined) {
-      client = new HttpClient(`aspose-auth/${VERSION}`, [handler], {
+    const client =
+      clients.get(origin) ??
+      new HttpClient(`aspose-auth/${VERSION}`, [handler], {
         allowRedirects: false,
         keepAlive: true,
         // Measures idle time, so it is set past the wall-clock limit, which decides.
         socketTimeout: (timeoutSeconds + 1) * 1000,
       });
-      clients.set(origin, client);
-    }
+    clients.set(origin, client);
     return client;
   }
 
-  return async ({ request, number }, signal) => {
+  return async ({ method, url, headers, body = null }, signal) => {
     signalOfNextRequest = signal;
-    const headers = { accept: 'application/json', ...request.headers };
     const { message } = await Promise.race([
-      clientFor(request.url).request(
-        request.method,
-        request.url.href,
-        request.body ?? null,
-        headers,
-      ),
-      // The client itself does not notice the signal while it waits for a proxy.
+      clientFor(url).request(method, url.href, body, { accept: 'application/json', ...headers }),
+      // The client does not notice the signal while it waits for a proxy.
       aborted(signal),
     ]);
     const head = {
       status: message.statusCode ?? 0,
-      host: request.url.host,
-      attempts: number,
+      host: url.host,
       retryAfter: parseRetryAfter(message.headers['retry-after'], Date.now()),
       location: message.headers.location,
     };
@@ -208,7 +207,7 @@ function createExchange(timeoutSeconds: number): Exchange {
 /** Reads the stream itself, because the client's readBody() never settles when the connection drops. */
 async function readBody(
   message: HttpClientResponse['message'],
-  head: Omit<Answer, 'body'>,
+  head: Omit<Reply, 'body'>,
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -221,7 +220,7 @@ async function readBody(
       }
     }
   } catch (error) {
-    // Whatever happens to its body, a refusal stays one: repeating it would cost a second rejected request.
+    // Whatever happens to its body, a refusal stays one: asking again would cost a second rejected request.
     if (head.status >= 400 && head.status <= 499) {
       return '';
     }
@@ -230,78 +229,30 @@ async function readBody(
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function silenceFailure({ request, number, timeoutSeconds }: Attempt): Failure {
-  return {
-    error: new AsposeAuthError(
-      'timeout',
-      `${request.url.host}${viaProxy(request.url)} gave no complete answer within ${count(timeoutSeconds, 'second')} ` +
-        `(${count(number, 'attempt')}). If the service is just slow, raise timeout-seconds; else check that the runner ` +
-        'can reach it.',
-    ),
-    retry: true,
-  };
-}
-
-function networkFailure(error: unknown, { request, number }: Attempt): Failure {
-  if (error instanceof AsposeAuthError) {
-    return { error, retry: false };
-  }
-  const { reason, retry } = explain(error as NodeJS.ErrnoException);
-  const host = request.url.host + viaProxy(request.url);
-  if (reason.startsWith('HPE_')) {
-    return {
-      error: new AsposeAuthError(
-        'bad-response',
-        `${host} answered with something that is not valid HTTP (${reason}). Check the scheme and the port of ` +
-          'base-url, token-url and storage-url.',
-      ),
-      retry,
-    };
-  }
-  return {
-    error: new AsposeAuthError(
-      'unreachable',
-      `Could not reach ${host}: ${reason} (${count(number, 'attempt')}). ${networkAdvice(reason)}`,
-    ),
-    retry,
-  };
-}
-
-function explain(error: NodeJS.ErrnoException): { reason: string; retry: boolean } {
-  // The tunnel reports whatever the proxy did as ECONNRESET, and tells the rest in words.
-  const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(error.message) ?? [];
-  if (proxyStatus !== undefined) {
-    return {
-      reason: `the proxy answered HTTP ${proxyStatus}`,
-      retry: RETRIED_STATUSES.has(Number(proxyStatus)),
-    };
-  }
-  const [, proxyCode] = /^tunneling socket .* cause=.*\b(E[A-Z_]{3,})\b/.exec(error.message) ?? [];
-  if (proxyCode !== undefined) {
-    return { reason: `the proxy failed with ${proxyCode}`, retry: RETRIED_ERRORS.has(proxyCode) };
-  }
-  if (error.code === undefined) {
+function networkFailure(error: unknown): Failure {
+  const { message, code } = error as NodeJS.ErrnoException;
+  // The tunnel calls whatever the proxy did ECONNRESET, and tells the rest in words.
+  const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(message) ?? [];
+  const [, proxyCode] = /^tunneling socket .* cause=.*\b(E[A-Z_]{3,})\b/.exec(message) ?? [];
+  const cause = proxyCode ?? code;
+  if (error instanceof AsposeAuthError || cause === undefined) {
     throw error;
   }
-  return { reason: error.code, retry: RETRIED_ERRORS.has(error.code) };
-}
-
-function networkAdvice(reason: string): string {
-  if (reason.startsWith('the proxy')) {
-    return 'Check the address, user and password in https_proxy or http_proxy, and whether no_proxy should name the host.';
-  }
-  if (/^(DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(reason)) {
-    return (
-      'Its certificate comes from an authority that the runner does not know: if that is right, name a PEM file with the ' +
-      "authority's certificate in NODE_EXTRA_CA_CERTS."
-    );
-  }
-  if (TLS_ERROR.test(reason)) {
-    return "Check the host name, the port and the runner's clock; behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS.";
-  }
-  return reason === 'ENOTFOUND'
-    ? 'Check the spelling of the host in base-url, token-url and storage-url; behind a proxy, set https_proxy.'
-    : 'Check that the runner may connect to it; behind a proxy, set https_proxy (http_proxy for http URLs).';
+  const reason =
+    proxyStatus !== undefined
+      ? `the proxy answered HTTP ${proxyStatus}`
+      : proxyCode !== undefined
+        ? `the proxy failed with ${proxyCode}`
+        : cause;
+  return {
+    code: reason.startsWith('HPE_') ? 'bad-response' : 'unreachable',
+    reason,
+    advice: ADVICE.find(([pattern]) => pattern.test(reason))?.[1] ?? '',
+    retry:
+      proxyStatus === undefined
+        ? RETRIED_ERRORS.test(cause)
+        : RETRIED_STATUSES.has(Number(proxyStatus)),
+  };
 }
 
 /** ` through the proxy HOST`, without the user and the password that the variable may hold. */

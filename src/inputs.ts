@@ -14,17 +14,10 @@ export type Auth =
       readonly credentials: Credentials;
     };
 
-/** There is no token to be had; `missing` names the inputs that are empty. */
-export interface MissingAuth {
-  readonly kind: 'missing';
-  readonly missing: readonly CredentialInput[];
-  readonly skip: boolean;
-}
-
-export type CredentialInput = 'client-id' | 'client-secret';
-
 export interface Inputs {
-  readonly auth: Auth | MissingAuth;
+  /** `missing` names the empty inputs for want of which no token can be had. */
+  readonly auth: Auth | { readonly kind: 'missing'; readonly missing: readonly string[] };
+  readonly skipWhenMissing: boolean;
   readonly minValiditySeconds: number;
   readonly tokenUrl: URL;
   readonly storageUrl: URL;
@@ -55,48 +48,23 @@ export const DEFAULTS = {
   'storage-wait-seconds': '0',
 } as const;
 
-const MOST_SECONDS = 86_400;
-
-/** Variables that would change how the runner or the later steps run. */
-const RESERVED_VARIABLE = new RegExp(
-  `^(${[
-    '(GITHUB|RUNNER|ACTIONS|INPUT|STATE|LD|DYLD|BASH|GIT|NPM_CONFIG|PIP|XDG|LC)_.*',
-    '.*_PROXY',
-    'NODE_(OPTIONS|PATH|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED)',
-    'PATH|PATHEXT|HOME|CI|ENV|SHELL|SHELLOPTS|IFS|PS[0-4]|PROMPT_COMMAND|CDPATH|PWD|USER|LOGNAME|LANG',
-    'TMPDIR|TEMP|TMP|COMSPEC|SYSTEMROOT|WINDIR|USERPROFILE|APPDATA|LOCALAPPDATA|PSMODULEPATH',
-    'PYTHON(PATH|HOME|STARTUP)|PERL5(LIB|OPT)|RUBY(LIB|OPT)|CLASSPATH|(_JAVA|JDK_JAVA)_OPTIONS|JAVA_TOOL_OPTIONS',
-    'SSL_CERT_(FILE|DIR)|CURL_CA_BUNDLE|REQUESTS_CA_BUNDLE',
-  ].join('|')})$`,
-  'i',
-);
-
-/** What an input may be: `parse` gives undefined for anything else, and `is` says it in words. */
-interface Rule<T> {
-  readonly is: string;
-  readonly parse: (text: string) => T | undefined;
-}
-
 /**
  * Reads every input, the secret ones masked before anything else.
  *
  * @throws AsposeAuthError `invalid-input`, naming each input that breaks its rule
  */
 export function readInputs(): Inputs {
-  const authInputs = readAuthInputs();
+  maskSecrets();
   const reader = createReader();
-  if (authInputs.accessToken !== '' && !isTokenText(authInputs.accessToken)) {
-    reader.reject('access-token', 'one token of visible ASCII characters');
-  }
   const serviceUrl = urlRule(reader.defaulted('allow-http', BOOLEAN));
-  const baseUrl = reader.defaulted('base-url', serviceUrl);
+  const baseUrl = reader.defaulted('base-url', serviceUrl).href.replace(/\/+$/, '');
   const envName = reader.defaulted('env-name', ENV_NAME);
-  const onMissing = reader.defaulted('on-missing-credentials', oneOf(['fail', 'skip']));
   const inputs: Inputs = {
-    auth: authOf(authInputs, onMissing === 'skip'),
+    auth: readAuth(reader),
+    skipWhenMissing: reader.defaulted('on-missing-credentials', oneOf(['fail', 'skip'])) === 'skip',
     minValiditySeconds: reader.defaulted('min-validity-seconds', secondsFrom(0)),
-    tokenUrl: reader.read('token-url', serviceUrl, below(baseUrl, 'connect/token').href),
-    storageUrl: reader.read('storage-url', serviceUrl, below(baseUrl, 'v4.0/html').href),
+    tokenUrl: reader.read('token-url', serviceUrl, `${baseUrl}/connect/token`),
+    storageUrl: reader.read('storage-url', serviceUrl, `${baseUrl}/v4.0/html`),
     timeoutSeconds: reader.defaulted('timeout-seconds', secondsFrom(1)),
     exportTo: reader.defaulted('export-env', BOOLEAN) ? envName : undefined,
     jobSummary: reader.defaulted('job-summary', BOOLEAN),
@@ -116,15 +84,116 @@ export function isGateRequested(): boolean {
   return given('storage-path') !== '' || given('storage-name') !== '';
 }
 
-/** `path` below `url`, whether or not that ends with a slash. */
-export function below(url: URL, path: string): URL {
-  return new URL(`${url.href.replace(/\/+$/, '')}/${path}`);
+function maskSecrets(): void {
+  // White space alone is no secret, and masking it would blot out the log.
+  if (given('client-secret') !== '') {
+    mask(raw('client-secret'));
+    mask(given('client-secret'));
+  }
+  if (given('access-token') !== '') {
+    mask(raw('access-token'));
+    maskToken(given('access-token'));
+  }
+  for (const name of ['https_proxy', 'http_proxy', 'HTTPS_PROXY', 'HTTP_PROXY']) {
+    // Not parsed as a URL: a password with an unescaped / or # would slip through.
+    const [, password = ''] = /^(?:\w+:\/\/)?[^:]*:(.*)@/.exec(process.env[name] ?? '') ?? [];
+    mask(password);
+    mask(percentDecoded(password));
+  }
+}
+
+function readAuth(reader: Reader): Inputs['auth'] {
+  for (const name of ['client-id', 'client-secret']) {
+    if (raw(name) !== given(name)) {
+      warning(`The input ${name} has white space around it, which is left out. Store it without.`);
+    }
+  }
+  const accessToken = reader.read('access-token', TOKEN, '');
+  const credentials = {
+    clientId: given('client-id'),
+    clientSecret: given('client-secret'),
+  };
+  const missing = ['client-id', 'client-secret'].filter((name) => given(name) === '');
+  if (accessToken === '') {
+    return missing.length === 0
+      ? { kind: 'credentials', credentials }
+      : { kind: 'missing', missing };
+  }
+  return missing.length === 0
+    ? { kind: 'token-or-credentials', accessToken, credentials }
+    : { kind: 'token', accessToken };
+}
+
+function readGate(reader: Reader): Gate | undefined {
+  const paths = reader.read('storage-path', LINES, '');
+  const name = reader.line('storage-name');
+  const terms = {
+    expect: reader.defaulted('storage-expect', oneOf(EXPECTATIONS)),
+    required: reader.defaulted('storage-required', BOOLEAN),
+    waitSeconds: reader.defaulted('storage-wait-seconds', secondsFrom(0)),
+  };
+  if (given('storage-version-id') !== '' && paths.length !== 1) {
+    reader.reject('storage-version-id', 'empty unless storage-path names exactly one path');
+  }
+  if (paths.length > 0) {
+    return { subject: { kind: 'paths', paths }, ...terms };
+  }
+  if (name === undefined) {
+    return undefined;
+  }
+  if (terms.expect === 'file' || terms.expect === 'folder') {
+    reader.reject('storage-expect', 'exists or absent when there is no storage-path');
+  }
+  return { subject: { kind: 'storage', name }, ...terms };
+}
+
+/** What an input may be: `parse` gives undefined for anything else, and `is` says it in words. */
+interface Rule<T> {
+  readonly is: string;
+  readonly parse: (text: string) => T | undefined;
+}
+
+type Reader = ReturnType<typeof createReader>;
+
+function createReader() {
+  /** A sentence for each input that is wrong. */
+  const problems = new Set<string>();
+
+  function reject(name: string, rule: string): void {
+    const value = given(name).replace(/\/\/[^/]*@/, '//***@');
+    const found = holdsSecret(given(name)) ? 'it is not shown here' : `it is "${printable(value)}"`;
+    problems.add(`The input ${name} must be ${rule}, but ${found}.`);
+  }
+
+  /** A bad value is noted, and `fallback` stands in for it until every input has been read. */
+  function read<T>(name: string, { is, parse }: Rule<T>, fallback: string): T {
+    const value = parse(given(name) || fallback);
+    if (value === undefined) {
+      reject(name, is);
+    }
+    return value ?? (parse(fallback) as T);
+  }
+
+  function defaulted<T>(name: keyof typeof DEFAULTS, rule: Rule<T>): T {
+    return read(name, rule, DEFAULTS[name]);
+  }
+
+  function line(name: string): string | undefined {
+    return read(name, LINE, '') || undefined;
+  }
+
+  return { problems, reject, read, defaulted, line };
 }
 
 const BOOLEAN: Rule<boolean> = {
   is: 'true or false',
   parse: (text) =>
     /^(true|True|TRUE|false|False|FALSE)$/.test(text) ? text.toLowerCase() === 'true' : undefined,
+};
+
+const TOKEN: Rule<string> = {
+  is: 'one token of visible ASCII characters',
+  parse: (text) => (text === '' || isTokenText(text) ? text : undefined),
 };
 
 const LINE: Rule<string> = {
@@ -136,25 +205,36 @@ const LINES: Rule<readonly string[]> = {
   is: 'one path a line, each free of control characters',
   parse(text) {
     const lines = text.split(/\r?\n/).map((line) => line.trim());
-    return lines.some((line) => LINE.parse(line) === undefined)
-      ? undefined
-      : [...new Set(lines)].filter((line) => line !== '');
+    const paths = [...new Set(lines)].filter((line) => line !== '');
+    return paths.every((path) => LINE.parse(path) === path) ? paths : undefined;
   },
 };
+
+/** Variables that would change how the runner or the later steps run. */
+const RESERVED_VARIABLE = new RegExp(
+  `^(${[
+    '(GITHUB|RUNNER|ACTIONS|INPUT|STATE|LD|DYLD|BASH|GIT|NPM_CONFIG|PIP|XDG|LC)_.*|.*_PROXY',
+    'NODE_(OPTIONS|PATH|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED)|SSL_CERT_(FILE|DIR)|CURL_CA_BUNDLE',
+    'PATH|PATHEXT|HOME|CI|ENV|SHELL|SHELLOPTS|IFS|PS[0-4]|PROMPT_COMMAND|CDPATH|PWD|USER|LOGNAME|LANG',
+    'TMPDIR|TEMP|TMP|COMSPEC|SYSTEMROOT|WINDIR|USERPROFILE|(LOCAL)?APPDATA|PSMODULEPATH|CLASSPATH',
+    'PYTHON(PATH|HOME|STARTUP)|PERL5(LIB|OPT)|RUBY(LIB|OPT)|(_JAVA|JDK_JAVA)_OPTIONS|JAVA_TOOL_OPTIONS',
+  ].join('|')})$`,
+  'i',
+);
 
 const ENV_NAME: Rule<string> = {
   is: 'a name of letters, digits and underscores, and none that changes how the runner or later steps run',
   parse: (text) =>
-    /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) && !RESERVED_VARIABLE.test(text) ? text : undefined,
+    /^[A-Za-z_]\w*$/.test(text) && !RESERVED_VARIABLE.test(text) ? text : undefined,
 };
 
 function secondsFrom(least: number): Rule<number> {
   return {
-    is: `a whole number of seconds from ${least} to ${MOST_SECONDS}`,
-    parse(text) {
-      const seconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-      return seconds >= least && seconds <= MOST_SECONDS ? seconds : undefined;
-    },
+    is: `a whole number of seconds from ${least} to 86400`,
+    parse: (text) =>
+      /^\d+$/.test(text) && Number(text) >= least && Number(text) <= 86_400
+        ? Number(text)
+        : undefined,
   };
 }
 
@@ -167,164 +247,17 @@ function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {
 
 function urlRule(allowHttp: boolean): Rule<URL> {
   return {
-    is: `an absolute https URL without user info, query or fragment${
-      allowHttp
-        ? ' (http is allowed too)'
-        : ' (http only for a loopback host, or with allow-http: true)'
-    }`,
+    is: `an absolute https URL without user info, query or fragment${allowHttp ? ' (or http)' : ' (http only for a loopback host, or with allow-http: true)'}`,
     parse(text) {
-      const url = URL.parse(text);
       // The parser forgives white space, missing slashes and an empty query; whoever wrote them meant something else.
-      if (
-        url === null ||
-        !/^https?:\/\/[^\s?#\\]+$/i.test(text) ||
-        url.username + url.password !== ''
-      ) {
+      const url = /^https?:\/\/[^\s?#\\]+$/i.test(text) ? URL.parse(text) : null;
+      if (url === null || url.username + url.password !== '') {
         return undefined;
       }
-      return url.protocol === 'https:' || allowHttp || isLoopback(url.hostname) ? url : undefined;
+      const isLoopback = /^(localhost|\[::1\]|127(\.\d+){3})$/.test(url.hostname);
+      return url.protocol === 'https:' || allowHttp || isLoopback ? url : undefined;
     },
   };
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-}
-
-interface AuthInputs {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly accessToken: string;
-}
-
-/** Masks before it does anything else, and takes the white space off that comes with a value pasted into a secret. */
-function readAuthInputs(): AuthInputs {
-  // White space alone is no secret, and masking it would blot out the log.
-  if (given('client-secret') !== '') {
-    mask(raw('client-secret'));
-    mask(given('client-secret'));
-  }
-  if (given('access-token') !== '') {
-    mask(raw('access-token'));
-    maskToken(given('access-token'));
-  }
-  maskProxyPasswords();
-  for (const name of ['client-id', 'client-secret', 'access-token']) {
-    if (raw(name) !== given(name)) {
-      warning(`The input ${name} has white space around it, which is left out. Store it without.`);
-    }
-  }
-  return {
-    clientId: given('client-id'),
-    clientSecret: given('client-secret'),
-    accessToken: given('access-token'),
-  };
-}
-
-function maskProxyPasswords(): void {
-  for (const name of ['https_proxy', 'http_proxy', 'HTTPS_PROXY', 'HTTP_PROXY']) {
-    // Not parsed as a URL: a password with an unescaped / or # would slip through.
-    const [, password] = /^(?:\w+:\/\/)?[^:]*:(.*)@/.exec(process.env[name] ?? '') ?? [];
-    if (password !== undefined) {
-      mask(password);
-      mask(decoded(password));
-    }
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function authOf(authInputs: AuthInputs, skip: boolean): Auth | MissingAuth {
-  const { clientId, clientSecret, accessToken } = authInputs;
-  if (clientId !== '' && clientSecret !== '') {
-    const credentials = { clientId, clientSecret };
-    return accessToken === ''
-      ? { kind: 'credentials', credentials }
-      : { kind: 'token-or-credentials', accessToken, credentials };
-  }
-  if (accessToken !== '') {
-    return { kind: 'token', accessToken };
-  }
-  const missing: CredentialInput[] = [];
-  if (clientId === '') {
-    missing.push('client-id');
-  }
-  if (clientSecret === '') {
-    missing.push('client-secret');
-  }
-  return { kind: 'missing', missing, skip };
-}
-
-function readGate(reader: Reader): Gate | undefined {
-  const paths = reader.read('storage-path', LINES, '');
-  const name = reader.line('storage-name');
-  const rest = {
-    expect: reader.defaulted('storage-expect', oneOf(EXPECTATIONS)),
-    required: reader.defaulted('storage-required', BOOLEAN),
-    waitSeconds: reader.defaulted('storage-wait-seconds', secondsFrom(0)),
-  };
-  if (given('storage-version-id') !== '' && paths.length !== 1) {
-    reader.reject('storage-version-id', 'empty unless storage-path names exactly one path');
-  }
-  if (paths.length > 0) {
-    return { subject: { kind: 'paths', paths }, ...rest };
-  }
-  if (name === undefined) {
-    return undefined;
-  }
-  if (rest.expect === 'file' || rest.expect === 'folder') {
-    reader.reject('storage-expect', 'exists or absent when there is no storage-path');
-  }
-  return { subject: { kind: 'storage', name }, ...rest };
-}
-
-interface Reader {
-  /** What is wrong so far, a sentence for each input. */
-  readonly problems: ReadonlySet<string>;
-  reject(name: string, rule: string): void;
-  /** A bad value is noted, and `fallback` stands in for it until every input has been read. */
-  read<T>(name: string, rule: Rule<T>, fallback: string): T;
-  defaulted<T>(name: keyof typeof DEFAULTS, rule: Rule<T>): T;
-  line(name: string): string | undefined;
-}
-
-function createReader(): Reader {
-  const problems = new Set<string>();
-
-  function reject(name: string, rule: string): void {
-    problems.add(`The input ${name} must be ${rule}, but ${found(name)}.`);
-  }
-
-  function read<T>(name: string, { is, parse }: Rule<T>, fallback: string): T {
-    const value = parse(given(name) || fallback);
-    if (value === undefined) {
-      reject(name, is);
-    }
-    return value ?? (parse(fallback) as T);
-  }
-
-  return {
-    problems,
-    reject,
-    read,
-    defaulted: (name, rule) => read(name, rule, DEFAULTS[name]),
-    line: (name) => read(name, LINE, '') || undefined,
-  };
-}
-
-/** What a bad input holds, as far as it may be shown. */
-function found(name: string): string {
-  const value = given(name);
-  if (name === 'access-token' || holdsSecret(value)) {
-    return 'it holds something else, which is not shown here';
-  }
-  return `it is "${printable(value.slice(0, 200).replace(/\/\/[^/]*@/, '//***@'))}"`;
 }
 
 /** An input without the white space around it; empty when it is not given. */
@@ -334,4 +267,12 @@ function given(name: string): string {
 
 function raw(name: string): string {
   return core.getInput(name, { trimWhitespace: false });
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

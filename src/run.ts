@@ -19,7 +19,7 @@ export async function run(inputs: Inputs, http: Http): Promise<void> {
   const { auth, gate, listFolder } = inputs;
   if (auth.kind === 'missing') {
     const explanation = explainMissingCredentials(auth.missing);
-    if (!auth.skip) {
+    if (!inputs.skipWhenMissing) {
       throw new AsposeAuthError('missing-credentials', explanation);
     }
     notice(`Skipped, no token was requested. ${explanation}`);

@@ -113,7 +113,6 @@ function validity(token: AccessToken): string {
 function tokenExpired(token: AccessToken, minValiditySeconds: number): AsposeAuthError {
   return new AsposeAuthError(
     'token-expired',
-    `The given access-token is ${validity(token)}, but min-validity-seconds asks for ${duration(minValiditySeconds)}, and ` +
-      'there are no credentials to request another. Pass client-id and client-secret as well, or a newer token.',
+    `The given access-token is ${validity(token)}, but min-validity-seconds asks for ${minValiditySeconds} seconds, and there are no credentials to request another. Pass client-id and client-secret too, or a newer token.`,
   );
 }

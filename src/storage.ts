@@ -43,18 +43,16 @@ export interface StorageScope {
  */
 export interface Storage {
   objectState(path: string): Promise<ObjectState>;
-  /** Whether the storage `scope.storageName` itself is there. */
-  storageExists(): Promise<boolean>;
+  /** The state of the storage `storageName` itself, which is never a folder. */
+  storageState(): Promise<ObjectState>;
   listFolder(path: string): Promise<StorageFile[]>;
 }
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-/** A route under the names it goes by. */
+/** The names that a route goes by, as long as it is not known which of them this service knows. */
 interface Route {
-  readonly spellings: readonly string[];
-  /** The spelling that this service knows, once a first call has started to find out. */
-  spelling?: Promise<string>;
+  spellings: readonly string[];
 }
 
 export function createStorage(
@@ -64,60 +62,38 @@ export function createStorage(
   // The service's documentation and its SDKs differ.
   const objectRoute: Route = { spellings: ['storage/exists', 'storage/exist'] };
   const storageRoute: Route = { spellings: ['storage/exist/storage', 'storage/exists/storage'] };
-  // A folder that is not there may be a 404 as well; either way there is no listing.
   const folderRoute: Route = { spellings: ['folder'] };
 
   return {
     async objectState(path) {
       return parseObjectState(await call(objectRoute, { path, storageName, versionId }));
     },
-    async storageExists() {
-      return parseObjectState(await call(storageRoute, { storageName })).exists;
+    async storageState() {
+      return parseObjectState(await call(storageRoute, { storageName }));
     },
     async listFolder(path) {
       return parseListing(await call(folderRoute, { path, storageName }));
     },
   };
 
-  /** The first call of a route finds its spelling; calls that come meanwhile wait for it. */
+  /** Asks under each spelling until the route is there, and keeps to that spelling from then on. */
   async function call(route: Route, query: Query): Promise<Answer> {
-    if (route.spelling !== undefined) {
-      const spelling = await route.spelling;
-      return judged(await ask(spelling, { query, deadline: http.deadline() }));
-    }
-    const first = askSpellings(route, query);
-    route.spelling = first.then(({ spelling }) => spelling);
-    // Whoever waits for the spelling gets the error; if nobody does, it is thrown below all the same.
-    route.spelling.catch(() => {});
-    return judged((await first).answer);
-  }
-
-  async function askSpellings(route: Route, query: Query) {
     const deadline = http.deadline();
     for (const spelling of route.spellings) {
-      const answer = await ask(spelling, { query, deadline });
-      if (!isNoRoute(answer)) {
-        return { spelling, answer };
-      }
-      if (spelling === route.spellings.at(-1)) {
-        throw noRoute(answer, route);
+      const answer = await ask(address(storageUrl, spelling, query), deadline);
+      if (answer.status !== 404 && answer.status !== 405) {
+        route.spellings = [spelling];
+        return judged(answer);
       }
     }
-    throw new Error('a route has a spelling');
+    throw noRoute(storageUrl, route);
   }
 
   /** Asks with the token in force, and once more with a new one if the service does not take it. */
-  async function ask(
-    spelling: string,
-    { query, deadline }: { query: Query; deadline: number },
-  ): Promise<Answer> {
-    const url = address(storageUrl, spelling, query);
+  async function ask(url: URL, deadline: number): Promise<Answer> {
     const token = session.current();
     const answer = await get(url, token, deadline);
-    if (answer.status !== 401) {
-      return answer;
-    }
-    const renewed = await session.renew(token, deadline);
+    const renewed = answer.status === 401 ? await session.renew(token, deadline) : undefined;
     return renewed === undefined ? answer : get(url, renewed, deadline);
   }
 
@@ -180,15 +156,10 @@ function address(storageUrl: URL, spelling: string, query: Query): URL {
   return url;
 }
 
-function isNoRoute({ status }: Answer): boolean {
-  return status === 404 || status === 405;
-}
-
-function noRoute(answer: Answer, { spellings }: Route): AsposeAuthError {
+function noRoute({ host }: URL, { spellings }: Route): AsposeAuthError {
   return new AsposeAuthError(
     'bad-response',
-    `${answer.host} knows no route ${spellings.join(' or ')} (HTTP ${answer.status}), so what the storage holds is not ` +
-      'known. Check storage-url: it is the root of an API with storage routes, such as {base-url}/v4.0/html.',
+    `${host} does not know the route ${spellings.join(' or ')} (HTTP 404 or 405), so what the storage holds is not known. Check storage-url: it is the root of an API with storage routes, such as {base-url}/v4.0/html.`,
   );
 }
 
@@ -201,15 +172,13 @@ function judged(answer: Answer): Answer {
   if (status === 401) {
     throw new AsposeAuthError(
       'token-rejected',
-      `The storage at ${host} does not accept the access token (HTTP 401), and no newer one can be had. Check that ` +
-        'token-url and storage-url belong to the same service and that a given access-token is meant for it.',
+      `The storage at ${host} does not accept the access token (HTTP 401), and no newer one can be had. Check that token-url and storage-url belong to the same service, and that a given access-token is meant for it.`,
     );
   }
   if (status === 403) {
     throw new AsposeAuthError(
       'storage-denied',
-      `The storage at ${host} denies access with this access token (HTTP 403). Check in the Aspose Cloud dashboard that ` +
-        'the application may use the storage, and that storage-name is one of its storages.',
+      `The storage at ${host} denies access with this access token (HTTP 403). Check at https://dashboard.aspose.cloud/ that the application may use the storage, and that storage-name is one of its storages.`,
     );
   }
   throw statusError(answer);

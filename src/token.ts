@@ -151,44 +151,34 @@ function tokenRequestError(
   answer: Answer,
   { credentials, timeoutSeconds }: { credentials: Credentials; timeoutSeconds: number },
 ): AsposeAuthError {
-  const { status, host, retryAfter } = answer;
-  if (status === 400 || status === 401 || status === 403) {
-    return credentialsRejected(answer, credentials);
-  }
-  if (status === 429 && retryAfter !== undefined && retryAfter > timeoutSeconds) {
+  const { status, host, retryAfter = 0 } = answer;
+  if (status === 429 && retryAfter > timeoutSeconds) {
     return new AsposeAuthError(
       'credentials-locked',
-      `${host} has locked these credentials (HTTP 429): too many requests with them were rejected. ` +
-        `The lock ends in ${duration(retryAfter)}. A new Client Secret, made in the Aspose Cloud dashboard and stored ` +
-        'as the secret of this workflow, lifts it at once.',
+      `${host} has locked these credentials (HTTP 429) because too many requests with them were rejected. The lock ends in ${duration(retryAfter)}; a new Client Secret from https://dashboard.aspose.cloud/ lifts it at once.`,
     );
   }
-  return statusError(answer);
-}
-
-function credentialsRejected(answer: Answer, credentials: Credentials): AsposeAuthError {
-  const detail = oauthError(answer);
+  if (status !== 400 && status !== 401 && status !== 403) {
+    return statusError(answer);
+  }
   const looksSwapped = UUID.test(credentials.clientSecret) && !UUID.test(credentials.clientId);
   const advice = looksSwapped
-    ? 'client-secret holds a UUID, which is what a Client Id looks like: are the two swapped?'
-    : 'Compare client-id and client-secret with the application at https://dashboard.aspose.cloud/; credentials that ' +
-      'are new can take until the next day to work.';
+    ? 'client-secret holds a UUID, as a Client Id does: are the two swapped?'
+    : 'Compare client-id and client-secret with the application at https://dashboard.aspose.cloud/; new credentials can take until the next day to work.';
   return new AsposeAuthError(
     'credentials-rejected',
-    `${answer.host} rejected the credentials (HTTP ${answer.status}${detail}). ${advice} ` +
-      'Five rejected requests lock the pair for ten minutes, and how many are left is not known: correct it before ' +
-      'running again.',
+    `${host} rejected the credentials (HTTP ${status}${oauthError(answer)}). ${advice} Five rejected requests lock the pair for ten minutes, and how many are left is not known: correct it before running again.`,
   );
 }
 
 /** What the error response tells (RFC 6749, section 5.2), as far as it is safe to show. */
-function oauthError(answer: Answer): string {
-  const { error, error_description: description } = tryParseObject(answer.body) ?? {};
-  const shown = [
-    { text: error, legal: /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,200}$/ },
-    { text: description, legal: /^[\x20-\x7e]{1,200}$/ },
-  ].flatMap(({ text, legal }) =>
-    typeof text === 'string' && legal.test(text) && !holdsSecret(text) ? [text] : [],
-  );
-  return shown.length === 0 ? '' : `, ${shown.join(': ')}`;
+function oauthError({ body }: Answer): string {
+  const { error, error_description: description } = tryParseObject(body) ?? {};
+  return [
+    { separator: ', ', text: error, legal: /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,200}$/ },
+    { separator: ': ', text: description, legal: /^[\x20-\x7e]{1,200}$/ },
+  ]
+    .filter(({ text, legal }) => typeof text === 'string' && legal.test(text) && !holdsSecret(text))
+    .map(({ separator, text }) => separator + text)
+    .join('');
 }
