@@ -328,104 +328,35 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
-/***/ })
+/***/ }),
 
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/************************************************************************/
-var __webpack_exports__ = {};
+/***/ 382:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  main: () => (/* binding */ main)
+});
+
+// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/core.js
+var core_namespaceObject = {};
+__nccwpck_require__.r(core_namespaceObject);
+__nccwpck_require__.d(core_namespaceObject, {
+  Yz: () => (core_debug),
+  z3: () => (core_error),
+  dN: () => (exportVariable),
+  V4: () => (getInput),
+  pq: () => (info),
+  lm: () => (notice),
+  LZ: () => (saveState),
+  uH: () => (setOutput),
+  Pq: () => (core_setSecret),
+  z: () => (summary),
+  $e: () => (warning)
+});
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -1837,7 +1768,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -2286,6 +2217,10 @@ class AsposeAuthError extends Error {
         this.code = code;
     }
 }
+/** Where the documentation deals with failures of this kind. */
+function troubleshootingUrl(code) {
+    return `https://github.com/org/aspose-auth/blob/v1/docs/troubleshooting.md#${code}`;
+}
 
 ;// CONCATENATED MODULE: external "node:perf_hooks"
 const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
@@ -2305,6 +2240,15 @@ function duration(seconds) {
         }
     }
     return count(Math.ceil(seconds), 'second');
+}
+/** The first of `items`, as many as together hold no more than `most` bytes. */
+function fitting(items, most) {
+    let bytes = 0;
+    const tooMany = items.findIndex((item) => {
+        bytes += Buffer.byteLength(item);
+        return bytes > most;
+    });
+    return items.slice(0, tooMany === -1 ? items.length : tooMany);
 }
 
 ;// CONCATENATED MODULE: ./lib/answer.js
@@ -2480,9 +2424,11 @@ const ADVICE = [
 /** @param timeoutSeconds wall-clock budget of one operation */
 function createHttp(timeoutSeconds) {
     const exchange = createExchange(timeoutSeconds);
+    let requests = 0;
     async function send(request, deadline) {
         const { method, url } = request;
         for (let attempts = 1;; attempts++) {
+            requests++;
             const startedAt = external_node_perf_hooks_namespaceObject.performance.now();
             // Half the budget at most, so that a connection gone dead leaves time for a second one.
             const limit = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
@@ -2504,7 +2450,14 @@ function createHttp(timeoutSeconds) {
             }
         }
     }
-    return { timeoutSeconds, deadline: () => external_node_perf_hooks_namespaceObject.performance.now() + timeoutSeconds * 1000, send };
+    return {
+        timeoutSeconds,
+        get requests() {
+            return requests;
+        },
+        deadline: () => external_node_perf_hooks_namespaceObject.performance.now() + timeoutSeconds * 1000,
+        send,
+    };
 }
 /**
  * The seconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3); undefined when it is neither a whole
@@ -3326,7 +3279,7 @@ const MAX_CONCURRENT_CHECKS = 8;
 const gate_FIRST_PAUSE_MS = 1000;
 const gate_LONGEST_PAUSE_MS = 15_000;
 /** The runner cuts an annotation after 4096 characters, and advice follows the list. */
-const MAX_LISTED_CHARACTERS = 2500;
+const MAX_LISTED_BYTES = 2500;
 /**
  * Looks at everything the gate is about, and again at what is unmet while there is time to wait.
  *
@@ -3349,7 +3302,7 @@ async function runGate(gate, storage) {
         const unmet = results.filter(({ met }) => !met).map(({ path }) => path);
         const left = deadline - external_node_perf_hooks_namespaceObject.performance.now();
         if (unmet.length === 0 || left <= 0) {
-            return verdict(subject, results);
+            return verdict(gate, results);
         }
         log_info(`Waiting: ${unmet.length} of ${results.length} not as expected, ${duration(left / 1000)} left.`);
         await (0,promises_namespaceObject.setTimeout)(Math.min(pause, left));
@@ -3358,14 +3311,8 @@ async function runGate(gate, storage) {
     }
 }
 /** The failure of a gate that is required: every unmet path and what was found instead, as far as it fits. */
-function gateFailure({ unmet }, { expect }) {
-    let listed = 0;
-    const lines = unmet
-        .map((line) => `- ${line}`)
-        .filter((line) => {
-        listed += line.length + 1;
-        return listed <= MAX_LISTED_CHARACTERS;
-    });
+function gateFailure({ unmet, expect }) {
+    const lines = fitting(unmet.map((line) => `- ${line}`), MAX_LISTED_BYTES);
     const rest = unmet.length - lines.length;
     return new AsposeAuthError('storage-gate-failed', [
         `The storage does not hold what storage-expect (${expect}) asks for:`,
@@ -3374,8 +3321,9 @@ function gateFailure({ unmet }, { expect }) {
         `Check the spelling and case of each path, and which storage storage-name selects. If something is still to be ${expect === 'absent' ? 'removed' : 'uploaded'} by others, set storage-wait-seconds.`,
     ].join('\n'));
 }
-function verdict({ kind }, results) {
+function verdict({ subject: { kind }, expect }, results) {
     return {
+        expect,
         passed: results.every(({ met }) => met),
         exists: results.every(({ exists }) => exists),
         results: kind === 'paths' ? results : [],
@@ -4053,16 +4001,13 @@ function percentDecoded(text) {
 
 
 
-/** What the main step leaves for the post step. */
-const STATE = {
-    /** Set as soon as the main step runs: whoever finds it is the post step. */
-    started: 'started',
-    /** ISO 8601 instant at which the published token expires, if that is known. */
-    expiresAt: 'expiresAt',
-};
+
+/** What the runner accepts as the outputs of a job, which it counts in UTF-16. */
+const MAX_OUTPUT_BYTES = 1024 * 1024;
 /** Leaves the outcome behind that holds if nothing more is heard of this run: a later value of an output replaces it. */
 function begin(gateRequested) {
-    saveState(STATE.started, 'true');
+    // By this the bundle knows that it runs as the post step.
+    saveState('started', 'true');
     setOutput('status', 'failed');
     setOutput('storage-gate', gateRequested ? 'unknown' : 'skipped');
 }
@@ -4082,15 +4027,20 @@ function publishToken(token, exportTo) {
     if (exportTo !== undefined) {
         exportVariable(exportTo, token.value);
     }
-    saveState(STATE.expiresAt, expiresAt);
+    saveState('expiresAt', expiresAt);
 }
 function publishGate({ passed, exists, results }) {
     setOutput('storage-gate', passed ? 'passed' : 'failed');
     setOutput('storage-exists', exists);
     setOutput('storage-results', results);
 }
+/** @throws AsposeAuthError `bad-response` for a list that could not be a job output: none is better than half of one */
 function publishFiles(files) {
-    setOutput('storage-files', files);
+    const list = JSON.stringify(files);
+    if (Buffer.byteLength(list, 'utf16le') > MAX_OUTPUT_BYTES) {
+        throw new AsposeAuthError('bad-response', `The folder has ${files.length} items, too many for a job's outputs, which may hold 1 MiB: set storage-list to a subfolder.`);
+    }
+    setOutput('storage-files', list);
 }
 function publishSkipped() {
     setOutput('status', 'skipped');
@@ -4102,21 +4052,6 @@ function publishSuccess() {
 function publishFailure(code) {
     setOutput('status', 'failed');
     setOutput('error-code', code);
-}
-
-;// CONCATENATED MODULE: ./lib/post.js
-
-/**
- * Explains a late 401 before anyone has to wonder: warns when the token expired while the job was still running.
- *
- * @param expiresAt the ISO 8601 instant that the main step left behind; empty when it published no token, or one whose
- *   expiry nothing tells
- */
-function warnIfExpired(expiresAt) {
-    if (Date.parse(expiresAt) <= Date.now()) {
-        log_warning(`The access token expired at ${expiresAt}, while the job was still running. A 401 in a step after that comes ` +
-            'from the expiry: use the action once more before that step.');
-    }
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -4347,6 +4282,81 @@ function judged(answer) {
     throw statusError(answer);
 }
 
+;// CONCATENATED MODULE: ./lib/summary.js
+
+
+
+
+/** A longer table is folded. */
+const VISIBLE_ROWS = 20;
+/** The runner refuses a summary over 1 MiB. Room is left for the other steps' words. */
+const MOST_TABLE_BYTES = 768 * 1024;
+/** Adds the report to the job's page. That it cannot is no reason to fail. */
+async function writeSummary(report) {
+    const { /* summary */ "z": summary } = core_namespaceObject;
+    summary.addHeading(heading(report), 3);
+    const words = report.error?.message ?? report.skipped;
+    if (words !== undefined) {
+        // The table lists what is unmet, and in full.
+        const sentences = words.split('\n').filter((line) => !line.startsWith('- '));
+        summary.addRaw(`<p>${sentences.map(escaped).join('<br>')}</p>`, true);
+    }
+    summary.addTable([
+        ['Host', 'Token expires', 'Attempts'].map((data) => ({ data, header: true })),
+        [code(report.host), expiry(report.token), String(report.requests)],
+    ]);
+    addResults(report.verdict);
+    try {
+        await summary.write();
+    }
+    catch {
+        log_debug('There is no file to write the job summary to.');
+    }
+}
+function heading({ error, skipped, verdict }) {
+    if (error !== undefined) {
+        return `❌ Aspose Cloud: ${error.code}`;
+    }
+    if (skipped !== undefined) {
+        return '⏭️ Aspose Cloud: skipped';
+    }
+    const gate = verdict === undefined ? '' : `, storage gate ${verdict.passed ? 'passed' : 'failed'}`;
+    return `${verdict?.passed === false ? '⚠️' : '✅'} Aspose Cloud: authenticated${gate}`;
+}
+function addResults(verdict) {
+    const { results = [], expect = '' } = verdict ?? {};
+    if (results.length === 0) {
+        return;
+    }
+    const rows = results.map((result) => row(result, expect));
+    const shown = fitting(rows, MOST_TABLE_BYTES);
+    const rest = rows.length - shown.length;
+    const header = '<tr><th>Path</th><th>Expected</th><th>Found</th><th>Met</th></tr>';
+    const table = `<table>${header}${shown.join('')}</table>${rest > 0 ? `<p>and ${rest} more, see the output storage-results</p>` : ''}`;
+    if (rows.length <= VISIBLE_ROWS) {
+        summary.addRaw(table, true);
+    }
+    else {
+        const unmet = verdict?.unmet.length ?? 0;
+        summary.addDetails(`${count(rows.length, 'path')}, ${unmet} not as expected`, table);
+    }
+}
+function row({ path, exists, isFolder, met }, expect) {
+    const found = exists ? (isFolder ? 'folder' : 'file') : 'absent';
+    return `<tr><td>${code(path)}</td><td>${expect}</td><td>${found}</td><td>${met ? '✅' : '❌'}</td></tr>`;
+}
+function expiry(token) {
+    return token === undefined ? 'no token' : (expiryInstant(token) ?? 'not known');
+}
+/** In `<code>`, GitHub makes neither a mention, a reference nor an emoji of what somebody else has written. */
+function code(text) {
+    return `<code>${escaped(text)}</code>`;
+}
+function escaped(text) {
+    const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+    return printable(text).replace(/[&<>"']/g, (mark) => entities[mark]);
+}
+
 ;// CONCATENATED MODULE: ./lib/run.js
 
 
@@ -4356,20 +4366,40 @@ function judged(answer) {
 
 
 
+
 /**
- * The story of a run: credentials, token, gate, listing. Whatever is learned is published at once, so that a later step
- * can use it even when this one fails.
+ * A run, from credentials to summary. Whatever is learned is published at once, so that a later step can use it even when
+ * this one fails.
  *
  * @throws AsposeAuthError for every way to fail that the reader can do something about
  */
 async function run(inputs, http) {
+    const report = { host: inputs.tokenUrl.host, requests: 0 };
+    try {
+        await story(inputs, http, report);
+    }
+    catch (error) {
+        if (error instanceof AsposeAuthError) {
+            report.error = error;
+        }
+        throw error;
+    }
+    finally {
+        if (inputs.jobSummary) {
+            report.requests = http.requests;
+            await writeSummary(report);
+        }
+    }
+}
+async function story(inputs, http, report) {
     const { auth, gate, listFolder } = inputs;
     if (auth.kind === 'missing') {
         const explanation = explainMissingCredentials(auth.missing);
         if (!inputs.skipWhenMissing) {
             throw new AsposeAuthError('missing-credentials', explanation);
         }
-        log_notice(`Skipped, no token was requested. ${explanation}`);
+        report.skipped = explanation;
+        log_notice(`Skipped: no token was requested. ${explanation}`);
         publishSkipped();
         return;
     }
@@ -4378,35 +4408,38 @@ async function run(inputs, http) {
         auth,
         tokenUrl: inputs.tokenUrl,
         minValiditySeconds: inputs.minValiditySeconds,
-        publish: (token) => publishToken(token, inputs.exportTo),
+        publish(token) {
+            report.token = token;
+            publishToken(token, inputs.exportTo);
+        },
     });
     const storage = createStorage({ http, session, storageUrl: inputs.storageUrl }, inputs);
     if (gate !== undefined) {
-        await passGate(gate, storage);
+        await passGate(gate, storage, report);
     }
     if (listFolder !== undefined) {
         const files = await storage.listFolder(listFolder);
-        log_info(`Listed ${listFolder}: ${count(files.length, 'item')}.`);
         publishFiles(files);
+        log_info(`Listed ${listFolder}: ${count(files.length, 'item')}.`);
     }
     publishSuccess();
 }
-async function passGate(gate, storage) {
+async function passGate(gate, storage, report) {
     const verdict = await runGate(gate, storage);
+    report.verdict = verdict;
     publishGate(verdict);
     for (const line of verdict.unmet) {
         log_info(`Not as expected (${gate.expect}): ${line}`);
     }
     if (verdict.passed) {
-        log_info(`Gate passed: all as expected (${gate.expect}).`);
+        log_info(`The gate passed: everything is as expected (${gate.expect}).`);
     }
     else if (gate.required) {
-        throw gateFailure(verdict, gate);
+        throw gateFailure(verdict);
     }
 }
 
-;// CONCATENATED MODULE: ./lib/index.js
-
+;// CONCATENATED MODULE: ./lib/main.js
 
 
 
@@ -4415,25 +4448,25 @@ async function passGate(gate, storage) {
 
 
 const ISSUES_URL = 'https://github.com/org/aspose-auth/issues';
-if (getState(STATE.started) === '') {
+/** The main step, and the one place where it fails. Ends the process in any case. */
+async function main() {
     // Failure is the outcome until the run has come to its end.
     process.exitCode = 1;
     process.on('uncaughtException', fail);
     process.once('beforeExit', () => fail(new Error('the event loop ran dry')));
-    main().then(() => exit(0), fail);
+    try {
+        begin(isGateRequested());
+        const inputs = readInputs();
+        await run(inputs, createHttp(inputs.timeoutSeconds));
+        exit(0);
+    }
+    catch (error) {
+        fail(error);
+    }
 }
-else {
-    warnIfExpired(getState(STATE.expiresAt));
-}
-async function main() {
-    begin(isGateRequested());
-    const inputs = readInputs();
-    await run(inputs, createHttp(inputs.timeoutSeconds));
-}
-/** The one place where a run fails. */
 function fail(error) {
     const { code, message } = error instanceof AsposeAuthError ? error : internalError(error);
-    core_error(message, { title: `aspose-auth: ${code}` });
+    core_error(`${message} See ${troubleshootingUrl(code)}`, { title: `aspose-auth: ${code}` });
     try {
         publishFailure(code);
     }
@@ -4448,8 +4481,7 @@ function internalError(error) {
     for (const line of stack.split('\n').slice(1)) {
         log_debug(shown(line));
     }
-    return new AsposeAuthError('internal-error', `An unexpected error ended the run: ${shown(message)}. This is a bug: run again with debug logging enabled, and ` +
-        `report what the log says at ${ISSUES_URL}.`);
+    return new AsposeAuthError('internal-error', `An unexpected error ended the run: ${shown(message)}. This is a bug: run again with debug logging enabled, and report what the log says at ${ISSUES_URL}.`);
 }
 function shown(text) {
     return holdsSecret(text) ? '(not shown, since it holds a secret)' : printable(text);
@@ -4457,5 +4489,130 @@ function shown(text) {
 /** Ends the process, since a connection that a proxy holds open would keep it alive; what was printed goes out first. */
 function exit(code) {
     process.stdout.write('', () => process.exit(code));
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: ./lib/post.js
+/**
+ * The post step: explains a late 401 before anyone has to wonder. It publishes nothing and never fails the job, and since
+ * every job pays for it, it loads nothing either, not even the toolkit.
+ *
+ * @param expiresAt the ISO 8601 instant that the main step left behind; empty when there is no token or no known expiry
+ */
+function warnIfExpired(expiresAt) {
+    const expiry = Date.parse(expiresAt);
+    if (expiry <= Date.now()) {
+        process.stdout.write(`::warning title=aspose-auth::The access token expired at ${new Date(expiry).toISOString()}, while the job was still running: a 401 after that comes from the expiry. Use the action again before the step that needs a token so late.\n`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/index.js
+
+// What the main step saved is there in the post step alone.
+if (process.env.STATE_started === undefined) {
+    // Fetched only when needed, so that the post step starts as fast as Node; eager keeps it in the one file.
+    void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 382)).then(({ main }) => main());
+}
+else {
+    warnIfExpired(process.env.STATE_expiresAt ?? '');
 }
 

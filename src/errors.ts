@@ -31,3 +31,8 @@ export class AsposeAuthError extends Error {
     this.code = code;
   }
 }
+
+/** Where the documentation deals with failures of this kind. */
+export function troubleshootingUrl(code: ErrorCode): string {
+  return `https://github.com/org/aspose-auth/blob/v1/docs/troubleshooting.md#${code}`;
+}

@@ -4,7 +4,7 @@ import pMap from 'p-map';
 import { AsposeAuthError } from './errors.ts';
 import { info, printable } from './log.ts';
 import type { ObjectState, Storage } from './storage.ts';
-import { duration } from './wording.ts';
+import { duration, fitting } from './wording.ts';
 
 /** What must hold of what is checked, by the value of `storage-expect`. */
 const IS_MET = {
@@ -39,6 +39,7 @@ export interface GateResult extends ObjectState {
 }
 
 export interface GateVerdict {
+  readonly expect: Expectation;
   readonly passed: boolean;
   /** Whether everything checked exists, whatever was expected. */
   readonly exists: boolean;
@@ -53,7 +54,7 @@ const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
 
 /** The runner cuts an annotation after 4096 characters, and advice follows the list. */
-const MAX_LISTED_CHARACTERS = 2500;
+const MAX_LISTED_BYTES = 2500;
 
 /**
  * Looks at everything the gate is about, and again at what is unmet while there is time to wait.
@@ -81,7 +82,7 @@ export async function runGate(gate: Gate, storage: Storage): Promise<GateVerdict
     const unmet = results.filter(({ met }) => !met).map(({ path }) => path);
     const left = deadline - performance.now();
     if (unmet.length === 0 || left <= 0) {
-      return verdict(subject, results);
+      return verdict(gate, results);
     }
     info(
       `Waiting: ${unmet.length} of ${results.length} not as expected, ${duration(left / 1000)} left.`,
@@ -93,14 +94,11 @@ export async function runGate(gate: Gate, storage: Storage): Promise<GateVerdict
 }
 
 /** The failure of a gate that is required: every unmet path and what was found instead, as far as it fits. */
-export function gateFailure({ unmet }: GateVerdict, { expect }: Gate): AsposeAuthError {
-  let listed = 0;
-  const lines = unmet
-    .map((line) => `- ${line}`)
-    .filter((line) => {
-      listed += line.length + 1;
-      return listed <= MAX_LISTED_CHARACTERS;
-    });
+export function gateFailure({ unmet, expect }: GateVerdict): AsposeAuthError {
+  const lines = fitting(
+    unmet.map((line) => `- ${line}`),
+    MAX_LISTED_BYTES,
+  );
   const rest = unmet.length - lines.length;
   return new AsposeAuthError(
     'storage-gate-failed',
@@ -115,8 +113,9 @@ export function gateFailure({ unmet }: GateVerdict, { expect }: Gate): AsposeAut
   );
 }
 
-function verdict({ kind }: GateSubject, results: readonly GateResult[]): GateVerdict {
+function verdict({ subject: { kind }, expect }: Gate, results: readonly GateResult[]): GateVerdict {
   return {
+    expect,
     passed: results.every(({ met }) => met),
     exists: results.every(({ exists }) => exists),
     results: kind === 'paths' ? results : [],

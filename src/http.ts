@@ -18,6 +18,8 @@ export interface Request {
 export interface Http {
   /** Seconds that one operation may take, all its requests and pauses together. */
   readonly timeoutSeconds: number;
+  /** How many requests were sent so far. */
+  readonly requests: number;
   /** When an operation that starts now must be over, in milliseconds of the monotonic clock. */
   deadline(): number;
   /**
@@ -80,10 +82,12 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
 /** @param timeoutSeconds wall-clock budget of one operation */
 export function createHttp(timeoutSeconds: number): Http {
   const exchange = createExchange(timeoutSeconds);
+  let requests = 0;
 
   async function send(request: Request, deadline: number): Promise<Answer> {
     const { method, url } = request;
     for (let attempts = 1; ; attempts++) {
+      requests++;
       const startedAt = performance.now();
       // Half the budget at most, so that a connection gone dead leaves time for a second one.
       const limit = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
@@ -110,7 +114,14 @@ export function createHttp(timeoutSeconds: number): Http {
     }
   }
 
-  return { timeoutSeconds, deadline: () => performance.now() + timeoutSeconds * 1000, send };
+  return {
+    timeoutSeconds,
+    get requests() {
+      return requests;
+    },
+    deadline: () => performance.now() + timeoutSeconds * 1000,
+    send,
+  };
 }
 
 /**

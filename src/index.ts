@@ -1,60 +1,9 @@
-import * as core from '@actions/core';
-import { AsposeAuthError } from './errors.ts';
-import { createHttp } from './http.ts';
-import { isGateRequested, readInputs } from './inputs.ts';
-import { debug, holdsSecret, printable } from './log.ts';
-import * as outputs from './outputs.ts';
 import { warnIfExpired } from './post.ts';
-import { run } from './run.ts';
 
-const ISSUES_URL = 'https://github.com/org/aspose-auth/issues';
-
-if (core.getState(outputs.STATE.started) === '') {
-  // Failure is the outcome until the run has come to its end.
-  process.exitCode = 1;
-  process.on('uncaughtException', fail);
-  process.once('beforeExit', () => fail(new Error('the event loop ran dry')));
-  main().then(() => exit(0), fail);
+// What the main step saved is there in the post step alone.
+if (process.env.STATE_started === undefined) {
+  // Fetched only when needed, so that the post step starts as fast as Node; eager keeps it in the one file.
+  void import(/* webpackMode: "eager" */ './main.ts').then(({ main }) => main());
 } else {
-  warnIfExpired(core.getState(outputs.STATE.expiresAt));
-}
-
-async function main(): Promise<void> {
-  outputs.begin(isGateRequested());
-  const inputs = readInputs();
-  await run(inputs, createHttp(inputs.timeoutSeconds));
-}
-
-/** The one place where a run fails. */
-function fail(error: unknown): void {
-  const { code, message } = error instanceof AsposeAuthError ? error : internalError(error);
-  core.error(message, { title: `aspose-auth: ${code}` });
-  try {
-    outputs.publishFailure(code);
-  } catch {
-    // Without its files the runner still has the exit code and the annotation.
-  }
-  exit(1);
-}
-
-/** The stack is for whoever mends the bug, so it goes to the debug log. */
-function internalError(error: unknown): AsposeAuthError {
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  for (const line of stack.split('\n').slice(1)) {
-    debug(shown(line));
-  }
-  return new AsposeAuthError(
-    'internal-error',
-    `An unexpected error ended the run: ${shown(message)}. This is a bug: run again with debug logging enabled, and ` +
-      `report what the log says at ${ISSUES_URL}.`,
-  );
-}
-
-function shown(text: string): string {
-  return holdsSecret(text) ? '(not shown, since it holds a secret)' : printable(text);
-}
-
-/** Ends the process, since a connection that a proxy holds open would keep it alive; what was printed goes out first. */
-function exit(code: 0 | 1): void {
-  process.stdout.write('', () => process.exit(code));
+  warnIfExpired(process.env.STATE_expiresAt ?? '');
 }

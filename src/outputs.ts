@@ -1,21 +1,17 @@
 import * as core from '@actions/core';
-import type { ErrorCode } from './errors.ts';
+import { AsposeAuthError, type ErrorCode } from './errors.ts';
 import type { GateVerdict } from './gate.ts';
 import { maskToken } from './log.ts';
 import type { StorageFile } from './storage.ts';
 import { type AccessToken, expiryInstant, secondsLeft } from './token.ts';
 
-/** What the main step leaves for the post step. */
-export const STATE = {
-  /** Set as soon as the main step runs: whoever finds it is the post step. */
-  started: 'started',
-  /** ISO 8601 instant at which the published token expires, if that is known. */
-  expiresAt: 'expiresAt',
-} as const;
+/** What the runner accepts as the outputs of a job, which it counts in UTF-16. */
+const MAX_OUTPUT_BYTES = 1024 * 1024;
 
 /** Leaves the outcome behind that holds if nothing more is heard of this run: a later value of an output replaces it. */
 export function begin(gateRequested: boolean): void {
-  core.saveState(STATE.started, 'true');
+  // By this the bundle knows that it runs as the post step.
+  core.saveState('started', 'true');
   core.setOutput('status', 'failed');
   core.setOutput('storage-gate', gateRequested ? 'unknown' : 'skipped');
 }
@@ -36,7 +32,7 @@ export function publishToken(token: AccessToken, exportTo: string | undefined): 
   if (exportTo !== undefined) {
     core.exportVariable(exportTo, token.value);
   }
-  core.saveState(STATE.expiresAt, expiresAt);
+  core.saveState('expiresAt', expiresAt);
 }
 
 export function publishGate({ passed, exists, results }: GateVerdict): void {
@@ -45,8 +41,16 @@ export function publishGate({ passed, exists, results }: GateVerdict): void {
   core.setOutput('storage-results', results);
 }
 
+/** @throws AsposeAuthError `bad-response` for a list that could not be a job output: none is better than half of one */
 export function publishFiles(files: readonly StorageFile[]): void {
-  core.setOutput('storage-files', files);
+  const list = JSON.stringify(files);
+  if (Buffer.byteLength(list, 'utf16le') > MAX_OUTPUT_BYTES) {
+    throw new AsposeAuthError(
+      'bad-response',
+      `The folder has ${files.length} items, too many for a job's outputs, which may hold 1 MiB: set storage-list to a subfolder.`,
+    );
+  }
+  core.setOutput('storage-files', list);
 }
 
 export function publishSkipped(): void {

@@ -1,16 +1,14 @@
-import { warning } from './log.ts';
-
 /**
- * Explains a late 401 before anyone has to wonder: warns when the token expired while the job was still running.
+ * The post step: explains a late 401 before anyone has to wonder. It publishes nothing and never fails the job, and since
+ * every job pays for it, it loads nothing either, not even the toolkit.
  *
- * @param expiresAt the ISO 8601 instant that the main step left behind; empty when it published no token, or one whose
- *   expiry nothing tells
+ * @param expiresAt the ISO 8601 instant that the main step left behind; empty when there is no token or no known expiry
  */
 export function warnIfExpired(expiresAt: string): void {
-  if (Date.parse(expiresAt) <= Date.now()) {
-    warning(
-      `The access token expired at ${expiresAt}, while the job was still running. A 401 in a step after that comes ` +
-        'from the expiry: use the action once more before that step.',
+  const expiry = Date.parse(expiresAt);
+  if (expiry <= Date.now()) {
+    process.stdout.write(
+      `::warning title=aspose-auth::The access token expired at ${new Date(expiry).toISOString()}, while the job was still running: a 401 after that comes from the expiry. Use the action again before the step that needs a token so late.\n`,
     );
   }
 }

@@ -7,22 +7,41 @@ import { info, notice } from './log.ts';
 import * as outputs from './outputs.ts';
 import { openSession } from './session.ts';
 import { createStorage, type Storage } from './storage.ts';
+import { type Report, writeSummary } from './summary.ts';
 import { count } from './wording.ts';
 
 /**
- * The story of a run: credentials, token, gate, listing. Whatever is learned is published at once, so that a later step
- * can use it even when this one fails.
+ * A run, from credentials to summary. Whatever is learned is published at once, so that a later step can use it even when
+ * this one fails.
  *
  * @throws AsposeAuthError for every way to fail that the reader can do something about
  */
 export async function run(inputs: Inputs, http: Http): Promise<void> {
+  const report: Report = { host: inputs.tokenUrl.host, requests: 0 };
+  try {
+    await story(inputs, http, report);
+  } catch (error) {
+    if (error instanceof AsposeAuthError) {
+      report.error = error;
+    }
+    throw error;
+  } finally {
+    if (inputs.jobSummary) {
+      report.requests = http.requests;
+      await writeSummary(report);
+    }
+  }
+}
+
+async function story(inputs: Inputs, http: Http, report: Report): Promise<void> {
   const { auth, gate, listFolder } = inputs;
   if (auth.kind === 'missing') {
     const explanation = explainMissingCredentials(auth.missing);
     if (!inputs.skipWhenMissing) {
       throw new AsposeAuthError('missing-credentials', explanation);
     }
-    notice(`Skipped, no token was requested. ${explanation}`);
+    report.skipped = explanation;
+    notice(`Skipped: no token was requested. ${explanation}`);
     outputs.publishSkipped();
     return;
   }
@@ -31,29 +50,33 @@ export async function run(inputs: Inputs, http: Http): Promise<void> {
     auth,
     tokenUrl: inputs.tokenUrl,
     minValiditySeconds: inputs.minValiditySeconds,
-    publish: (token) => outputs.publishToken(token, inputs.exportTo),
+    publish(token) {
+      report.token = token;
+      outputs.publishToken(token, inputs.exportTo);
+    },
   });
   const storage = createStorage({ http, session, storageUrl: inputs.storageUrl }, inputs);
   if (gate !== undefined) {
-    await passGate(gate, storage);
+    await passGate(gate, storage, report);
   }
   if (listFolder !== undefined) {
     const files = await storage.listFolder(listFolder);
-    info(`Listed ${listFolder}: ${count(files.length, 'item')}.`);
     outputs.publishFiles(files);
+    info(`Listed ${listFolder}: ${count(files.length, 'item')}.`);
   }
   outputs.publishSuccess();
 }
 
-async function passGate(gate: Gate, storage: Storage): Promise<void> {
+async function passGate(gate: Gate, storage: Storage, report: Report): Promise<void> {
   const verdict = await runGate(gate, storage);
+  report.verdict = verdict;
   outputs.publishGate(verdict);
   for (const line of verdict.unmet) {
     info(`Not as expected (${gate.expect}): ${line}`);
   }
   if (verdict.passed) {
-    info(`Gate passed: all as expected (${gate.expect}).`);
+    info(`The gate passed: everything is as expected (${gate.expect}).`);
   } else if (gate.required) {
-    throw gateFailure(verdict, gate);
+    throw gateFailure(verdict);
   }
 }

@@ -13,3 +13,13 @@ export function duration(seconds: number): string {
   }
   return count(Math.ceil(seconds), 'second');
 }
+
+/** The first of `items`, as many as together hold no more than `most` bytes. */
+export function fitting(items: readonly string[], most: number): string[] {
+  let bytes = 0;
+  const tooMany = items.findIndex((item) => {
+    bytes += Buffer.byteLength(item);
+    return bytes > most;
+  });
+  return items.slice(0, tooMany === -1 ? items.length : tooMany);
+}

@@ -89,15 +89,23 @@ export function visibleLog({ log }: ActionRun, { debug = false } = {}): string[]
   return log.flatMap((line) => {
     const command = parseCommand(line);
     if (command?.name === 'add-mask') {
-      masks.push(...[command.message, ...command.message.split('\n')].filter((mask) => mask));
+      masks.push(command.message);
       return [];
     }
     if (command?.name === 'debug' && !debug) {
       return [];
     }
     const shown = command === undefined ? line : `${capitalized(command.name)}: ${command.message}`;
-    return [masks.reduce((masked, mask) => masked.replaceAll(mask, '***'), shown)];
+    return masked(shown, masks).split('\n');
   });
+}
+
+/** `text` as the runner shows it: every mask, and every line of one that has several, replaced. */
+export function masked(text: string, masks: readonly string[]): string {
+  return masks
+    .flatMap((mask) => [mask, ...mask.split(/\r?\n/)])
+    .filter((mask) => mask !== '')
+    .reduce((shown, mask) => shown.replaceAll(mask, '***'), text);
 }
 
 function nodeArguments({ preload = [], state }: RunOptions): string[] {
