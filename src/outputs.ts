@@ -1,7 +1,8 @@
+import { appendFileSync } from 'node:fs';
 import * as core from '@actions/core';
 import { AsposeAuthError, type ErrorCode } from './errors.ts';
 import type { GateVerdict } from './gate.ts';
-import { maskToken } from './log.ts';
+import { debug, maskToken } from './log.ts';
 import type { StorageFile } from './storage.ts';
 import { type AccessToken, expiryInstant, secondsLeft } from './token.ts';
 
@@ -65,4 +66,14 @@ export function publishSuccess(): void {
 export function publishFailure(code: ErrorCode): void {
   core.setOutput('status', 'failed');
   core.setOutput('error-code', code);
+}
+
+/** Adds to the job's page. A runner that has none, as GitHub Enterprise Server can be, is no reason to fail. */
+export function publishSummary(html: string): void {
+  try {
+    // Not core.summary, which loads node:fs/promises at every start.
+    appendFileSync(process.env.GITHUB_STEP_SUMMARY ?? '', html);
+  } catch {
+    debug('There is no file to write the job summary to.');
+  }
 }

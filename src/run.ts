@@ -7,7 +7,7 @@ import { info, notice } from './log.ts';
 import * as outputs from './outputs.ts';
 import { openSession } from './session.ts';
 import { createStorage, type Storage } from './storage.ts';
-import { type Report, writeSummary } from './summary.ts';
+import { type Report, renderSummary } from './summary.ts';
 import { count } from './wording.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function run(inputs: Inputs, http: Http): Promise<void> {
   } finally {
     if (inputs.jobSummary) {
       report.requests = http.requests;
-      await writeSummary(report);
+      outputs.publishSummary(renderSummary(report));
     }
   }
 }

@@ -1,7 +1,6 @@
-import * as core from '@actions/core';
 import type { AsposeAuthError } from './errors.ts';
 import type { GateResult, GateVerdict } from './gate.ts';
-import { debug, printable } from './log.ts';
+import { printable } from './log.ts';
 import { type AccessToken, expiryInstant } from './token.ts';
 import { count, fitting } from './wording.ts';
 
@@ -23,26 +22,19 @@ const VISIBLE_ROWS = 20;
 /** The runner refuses a summary over 1 MiB. Room is left for the other steps' words. */
 const MOST_TABLE_BYTES = 768 * 1024;
 
-/** Adds the report to the job's page. That it cannot is no reason to fail. */
-export async function writeSummary(report: Report): Promise<void> {
-  const { summary } = core;
-  summary.addHeading(heading(report), 3);
-  const words = report.error?.message ?? report.skipped;
-  if (words !== undefined) {
-    // The table lists what is unmet, and in full.
-    const sentences = words.split('\n').filter((line) => !line.startsWith('- '));
-    summary.addRaw(`<p>${sentences.map(escaped).join('<br>')}</p>`, true);
-  }
-  summary.addTable([
-    ['Host', 'Token expires', 'Attempts'].map((data) => ({ data, header: true })),
-    [code(report.host), expiry(report.token), String(report.requests)],
-  ]);
-  addResults(report.verdict);
-  try {
-    await summary.write();
-  } catch {
-    debug('There is no file to write the job summary to.');
-  }
+/** The report as HTML, which GitHub takes for Markdown too. */
+export function renderSummary(report: Report): string {
+  const words = report.error?.message ?? report.skipped ?? '';
+  // What is unmet is listed by the table, in full.
+  const sentences = words.split('\n').filter((line) => line !== '' && !line.startsWith('- '));
+  return [
+    `<h3>${heading(report)}</h3>`,
+    ...sentences.map((sentence) => `<p>${escaped(sentence)}</p>`),
+    '<table><tr><th>Host</th><th>Token expires</th><th>Attempts</th></tr>',
+    `<tr><td>${code(report.host)}</td><td>${expiry(report.token)}</td><td>${report.requests}</td></tr></table>`,
+    ...(report.verdict === undefined ? [] : resultTable(report.verdict)),
+    '',
+  ].join('\n');
 }
 
 function heading({ error, skipped, verdict }: Report): string {
@@ -57,22 +49,21 @@ function heading({ error, skipped, verdict }: Report): string {
   return `${verdict?.passed === false ? '⚠️' : '✅'} Aspose Cloud: authenticated${gate}`;
 }
 
-function addResults(verdict: GateVerdict | undefined): void {
-  const { results = [], expect = '' } = verdict ?? {};
-  if (results.length === 0) {
-    return;
-  }
+function resultTable({ results, expect, unmet }: GateVerdict): string[] {
   const rows = results.map((result) => row(result, expect));
   const shown = fitting(rows, MOST_TABLE_BYTES);
   const rest = rows.length - shown.length;
-  const header = '<tr><th>Path</th><th>Expected</th><th>Found</th><th>Met</th></tr>';
-  const table = `<table>${header}${shown.join('')}</table>${rest > 0 ? `<p>and ${rest} more, see the output storage-results</p>` : ''}`;
+  const table = [
+    '<table><tr><th>Path</th><th>Expected</th><th>Found</th><th>Met</th></tr>',
+    ...shown,
+    '</table>',
+    ...(rest > 0 ? [`<p>and ${rest} more, see the output storage-results</p>`] : []),
+  ];
   if (rows.length <= VISIBLE_ROWS) {
-    core.summary.addRaw(table, true);
-  } else {
-    const unmet = verdict?.unmet.length ?? 0;
-    core.summary.addDetails(`${count(rows.length, 'path')}, ${unmet} not as expected`, table);
+    return rows.length === 0 ? [] : table;
   }
+  const label = `${count(rows.length, 'path')}, ${unmet.length} not as expected`;
+  return [`<details><summary>${label}</summary>`, ...table, '</details>'];
 }
 
 function row({ path, exists, isFolder, met }: GateResult, expect: string): string {
