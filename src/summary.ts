@@ -25,8 +25,11 @@ const MOST_TABLE_BYTES = 768 * 1024;
 /** The report as HTML, which GitHub takes for Markdown too. */
 export function renderSummary(report: Report): string {
   const words = report.error?.message ?? report.skipped ?? '';
-  // What is unmet is listed by the table, in full.
-  const sentences = words.split('\n').filter((line) => line !== '' && !line.startsWith('- '));
+  // What the words list, the table lists in full.
+  const sentences = words
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('- '))
+    .map((line) => line.replace(/:$/, '.'));
   return [
     `<h3>${heading(report)}</h3>`,
     ...sentences.map((sentence) => `<p>${escaped(sentence)}</p>`),

@@ -63,7 +63,7 @@ describe('the summary', { concurrency: true }, () => {
     const short = await summaryOf(numbered(20));
     assert.doesNotMatch(short.summary, /<details>/);
     const long = await summaryOf(numbered(21), { files: numbered(19) });
-    assert.match(long.summary, /<details><summary>21 paths, 2 not as expected<\/summary><table>/);
+    assert.match(long.summary, /<details><summary>21 paths, 2 not as expected<\/summary>\n<table>/);
   });
 
   test('500 paths are all there, and far from the limit of 1 MiB', async () => {
