@@ -330,7 +330,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 241:
+/***/ 155:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -865,6 +865,8 @@ function troubleshootingUrl(code) {
     return `https://github.com/org/aspose-auth/blob/v1/docs/troubleshooting.md#${code}`;
 }
 
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: external "node:perf_hooks"
 const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -1764,14 +1766,15 @@ function redirectTarget({ location, host }) {
     return URL.parse(location, `https://${host}`)?.host || 'an address that is none';
 }
 function statusAdvice(status, retryAfter) {
-    if (status === 429) {
-        return retryAfter === undefined
-            ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
-            : `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
+    if (status < 500 && status !== 408 && status !== 429) {
+        return 'Check base-url, token-url and storage-url.';
     }
-    return status >= 500 || status === 408
-        ? 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.'
-        : 'Check base-url, token-url and storage-url.';
+    if (retryAfter !== undefined) {
+        return `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
+    }
+    return status === 429
+        ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
+        : 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.';
 }
 
 ;// CONCATENATED MODULE: ./lib/log.js
@@ -1785,7 +1788,8 @@ function mask(secret) {
         return;
     }
     if (secret.length >= SHORTEST_MASK) {
-        setSecret(secret);
+        // The runner masks each line of a secret by itself, and one of white space alone would blot out the log.
+        setSecret(secret.replace(/^[^\S\r\n]+$/gm, ''));
     }
     secrets.add(secret);
 }
@@ -1841,6 +1845,7 @@ const VERSION = '1.0.0';
 
 
 
+
 const MAX_BODY_BYTES = 1024 * 1024;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
@@ -1849,6 +1854,11 @@ const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 const RETRIED_ERRORS = /^(EAI_AGAIN|ECONNABORTED|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETDOWN|ENETUNREACH|EPIPE|ETIMEDOUT)$/;
 /** What to do about a network error, by the first pattern that its code matches. */
 const ADVICE = [
+    [/^ERR_INVALID_URL$/, 'https_proxy or http_proxy holds something that is no URL.'],
+    [
+        /proxy failed.*certificate/,
+        'The runner does not trust the certificate of the proxy: set NODE_EXTRA_CA_CERTS to a PEM file of its authority.',
+    ],
     [
         /proxy/,
         'Check https_proxy or http_proxy, its user and password, and whether no_proxy should name the host.',
@@ -1880,23 +1890,28 @@ function createHttp(timeoutSeconds) {
     let requests = 0;
     async function send(request, deadline) {
         const { method, url } = request;
+        // Half the budget at most, so that a connection gone dead leaves time for a second one.
+        const limit = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
+        let outcome;
         for (let attempts = 1;; attempts++) {
             requests++;
             const startedAt = external_node_perf_hooks_namespaceObject.performance.now();
-            // Half the budget at most, so that a connection gone dead leaves time for a second one.
-            const limit = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
-            const outcome = await attempt(exchange, request, Math.min(limit, deadline - startedAt));
-            const result = 'retry' in outcome ? outcome.reason : outcome.status;
+            const left = deadline - startedAt;
+            const latest = await attempt(exchange, request, Math.min(limit, left));
+            const result = 'retry' in latest ? latest.reason : latest.status;
             const elapsed = Math.round(external_node_perf_hooks_namespaceObject.performance.now() - startedAt);
             log_debug(`${method} ${url.host} ${url.pathname}: ${result} (attempt ${attempts}, ${elapsed} ms)`);
+            // That the budget cut an attempt short says nothing of the server, so what came before still holds.
+            const cutShort = left < limit && 'retry' in latest && latest.code === 'timeout';
+            outcome = cutShort ? (outcome ?? latest) : latest;
             const pause = pauseBeforeRetry(outcome, attempts);
             if (pause !== undefined && external_node_perf_hooks_namespaceObject.performance.now() + pause < deadline) {
                 await (0,promises_namespaceObject.setTimeout)(pause);
             }
             else if ('retry' in outcome) {
                 const { code, reason, advice } = outcome;
-                const tried = code === 'timeout' ? `in ${count(timeoutSeconds, 'second')}, ` : '';
-                throw new AsposeAuthError(code, `No usable answer from ${url.host}${viaProxy(url)}: ${reason} (${tried}${count(attempts, 'attempt')}). ${advice}`);
+                const tried = count(attempts, 'attempt');
+                throw new AsposeAuthError(code, `No usable answer from ${url.host}${viaProxy(url)}: ${reason} (${tried} in ${count(timeoutSeconds, 'second')}). ${advice}`);
             }
             else {
                 return { ...outcome, attempts };
@@ -1920,7 +1935,7 @@ function createHttp(timeoutSeconds) {
  */
 function parseRetryAfter(header, now) {
     if (header !== undefined && /^\d+$/.test(header)) {
-        return Number(header);
+        return Math.min(Number(header), Number.MAX_SAFE_INTEGER);
     }
     const date = /^[A-Z][a-z]+,? .* GMT$/.test(header ?? '') ? Date.parse(header ?? '') : Number.NaN;
     return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
@@ -1942,7 +1957,7 @@ async function attempt(exchange, request, limit) {
     catch (error) {
         if (abort.signal.aborted) {
             const advice = 'If the service is just slow, raise timeout-seconds; else check that the runner can reach it.';
-            return { code: 'timeout', reason: 'nothing, or nothing complete', advice, retry: true };
+            return { code: 'timeout', reason: 'nothing complete came back', advice, retry: true };
         }
         return networkFailure(error);
     }
@@ -1960,6 +1975,11 @@ function createExchange(timeoutSeconds) {
             options.signal = signalOfNextRequest;
             // The resolver knows IPv6 addresses without the brackets of a URL.
             options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null;
+            // The tunnel would check the certificate of an https proxy against the name of the target.
+            const { proxyOptions } = options.agent;
+            if (proxyOptions !== undefined) {
+                proxyOptions.servername = (0,external_node_net_namespaceObject.isIP)(proxyOptions.host) === 0 ? proxyOptions.host : '';
+            }
         },
         canHandleAuthentication: () => false,
         handleAuthentication: () => Promise.reject(new Error('no challenge is ever answered')),
@@ -2006,8 +2026,8 @@ async function readBody(message, head) {
         }
     }
     catch (error) {
-        // Whatever happens to its body, a refusal stays one: asking again would cost a second rejected request.
-        if (head.status >= 400 && head.status <= 499) {
+        // Whatever happens to its body, a redirect or a refusal stays one; asking again could cost a second rejected request.
+        if (head.status >= 300 && head.status <= 499) {
             return '';
         }
         throw error;
@@ -2016,31 +2036,35 @@ async function readBody(message, head) {
 }
 function networkFailure(error) {
     const { message, code } = error;
-    // The tunnel calls whatever the proxy did ECONNRESET, and tells the rest in words.
-    const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(message) ?? [];
-    const [, proxyCode] = /^tunneling socket .* cause=.*\b(E[A-Z_]{3,})\b/.exec(message) ?? [];
-    const cause = proxyCode ?? code;
-    if (error instanceof AsposeAuthError || cause === undefined) {
+    if (error instanceof AsposeAuthError || code === undefined) {
         throw error;
     }
-    const reason = proxyStatus !== undefined
-        ? `the proxy answered HTTP ${proxyStatus}`
-        : proxyCode !== undefined
-            ? `the proxy failed with ${proxyCode}`
-            : cause;
+    // The tunnel calls whatever the proxy did ECONNRESET, and tells the rest in words.
+    const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(message) ?? [];
+    const [, proxyError] = /^tunneling socket .* cause=(.*)/.exec(message) ?? [];
+    const proxyCode = proxyError && /\bE[A-Z_]{3,}\b/.exec(proxyError)?.[0];
+    const reason = (proxyStatus && `the proxy answered HTTP ${proxyStatus}`) ??
+        (proxyError && `the proxy failed with ${proxyCode ?? printable(proxyError)}`) ??
+        code;
+    const retry = proxyStatus
+        ? RETRIED_STATUSES.has(Number(proxyStatus))
+        : RETRIED_ERRORS.test(proxyError ? (proxyCode ?? '') : code);
     return {
-        code: reason.startsWith('HPE_') ? 'bad-response' : 'unreachable',
+        code: code.startsWith('HPE_') ? 'bad-response' : 'unreachable',
         reason,
         advice: ADVICE.find(([pattern]) => pattern.test(reason))?.[1] ?? '',
-        retry: proxyStatus === undefined
-            ? RETRIED_ERRORS.test(cause)
-            : RETRIED_STATUSES.has(Number(proxyStatus)),
+        retry,
     };
 }
 /** ` through the proxy HOST`, without the user and the password that the variable may hold. */
-function viaProxy(url) {
-    const proxy = lib_getProxyUrl(url.href);
-    return proxy === '' ? '' : ` through the proxy ${new URL(proxy).host}`;
+function viaProxy({ href }) {
+    try {
+        const { host } = new URL(lib_getProxyUrl(href));
+        return host === '' ? '' : ` through the proxy ${host}`;
+    }
+    catch {
+        return '';
+    }
 }
 function aborted(signal) {
     return new Promise((_, reject) => {
@@ -2980,7 +3004,8 @@ function maskSecrets() {
     }
     for (const name of ['https_proxy', 'http_proxy', 'HTTPS_PROXY', 'HTTP_PROXY']) {
         // Not parsed as a URL: a password with an unescaped / or # would slip through.
-        const [, password = ''] = /^(?:\w+:\/\/)?[^:]*:(.*)@/.exec(process.env[name] ?? '') ?? [];
+        const address = process.env[name]?.replace(/^\w+:\/\//, '') ?? '';
+        const [, password = ''] = /^[^:]*:(.*)@/.exec(address) ?? [];
         mask(password);
         mask(percentDecoded(password));
     }
@@ -3434,7 +3459,7 @@ const VISIBLE_ROWS = 20;
 const MOST_TABLE_BYTES = 768 * 1024;
 /** The report as HTML, which GitHub takes for Markdown too. */
 function renderSummary(report) {
-    const words = report.error?.message ?? report.skipped ?? '';
+    const words = report.failure?.message ?? report.skipped ?? '';
     // What the words list, the table lists in full.
     const sentences = words
         .split('\n')
@@ -3449,9 +3474,9 @@ function renderSummary(report) {
         '',
     ].join('\n');
 }
-function heading({ error, skipped, verdict }) {
-    if (error !== undefined) {
-        return `❌ Aspose Cloud: ${error.code}`;
+function heading({ failure, skipped, verdict }) {
+    if (failure !== undefined) {
+        return `❌ Aspose Cloud: ${failure.code}`;
     }
     if (skipped !== undefined) {
         return '⏭️ Aspose Cloud: skipped';
@@ -3513,9 +3538,10 @@ async function run(inputs, http) {
         await story(inputs, http, report);
     }
     catch (error) {
-        if (error instanceof AsposeAuthError) {
-            report.error = error;
-        }
+        report.failure =
+            error instanceof AsposeAuthError
+                ? error
+                : { code: 'internal-error', message: 'An unexpected error ended the run.' };
         throw error;
     }
     finally {
@@ -3584,6 +3610,8 @@ async function passGate(gate, storage, report) {
 const ISSUES_URL = 'https://github.com/org/aspose-auth/issues';
 /** The main step, and the one place where it fails. Ends the process in any case. */
 async function main() {
+    // The toolkit's tunnel warns of itself when a proxy has a password, which helps nobody who reads a log.
+    process.noDeprecation = true;
     // Failure is the outcome until the run has come to its end.
     process.exitCode = 1;
     process.on('uncaughtException', fail);
@@ -3744,7 +3772,7 @@ function warnIfExpired(expiresAt) {
 // What the main step saved is there in the post step alone.
 if (process.env.STATE_started === undefined) {
     // Fetched only when needed, so that the post step starts as fast as Node; eager keeps it in the one file.
-    void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 241)).then(({ main }) => main());
+    void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 155)).then(({ main }) => main());
 }
 else {
     warnIfExpired(process.env.STATE_expiresAt ?? '');

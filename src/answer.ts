@@ -93,12 +93,13 @@ function redirectTarget({ location, host }: Answer): string {
 }
 
 function statusAdvice(status: number, retryAfter: number | undefined): string {
-  if (status === 429) {
-    return retryAfter === undefined
-      ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
-      : `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
+  if (status < 500 && status !== 408 && status !== 429) {
+    return 'Check base-url, token-url and storage-url.';
   }
-  return status >= 500 || status === 408
-    ? 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.'
-    : 'Check base-url, token-url and storage-url.';
+  if (retryAfter !== undefined) {
+    return `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
+  }
+  return status === 429
+    ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
+    : 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.';
 }

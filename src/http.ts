@@ -1,10 +1,11 @@
 import type { RequestOptions } from 'node:http';
+import { isIP } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getProxyUrl, HttpClient, type HttpClientResponse } from '@actions/http-client';
 import { type Answer, badResponse } from './answer.ts';
 import { AsposeAuthError, type ErrorCode } from './errors.ts';
-import { debug } from './log.ts';
+import { debug, printable } from './log.ts';
 import { VERSION } from './version.ts';
 import { count } from './wording.ts';
 
@@ -39,6 +40,11 @@ interface Failure {
   readonly retry: boolean;
 }
 
+/** What `tunnel` tells of itself when there is a proxy. */
+interface TunnelAgent {
+  readonly proxyOptions?: { readonly host: string; servername?: string };
+}
+
 type Reply = Omit<Answer, 'attempts'>;
 type Exchange = (request: Request, signal: AbortSignal) => Promise<Reply>;
 
@@ -53,6 +59,11 @@ const RETRIED_ERRORS =
 
 /** What to do about a network error, by the first pattern that its code matches. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/^ERR_INVALID_URL$/, 'https_proxy or http_proxy holds something that is no URL.'],
+  [
+    /proxy failed.*certificate/,
+    'The runner does not trust the certificate of the proxy: set NODE_EXTRA_CA_CERTS to a PEM file of its authority.',
+  ],
   [
     /proxy/,
     'Check https_proxy or http_proxy, its user and password, and whether no_proxy should name the host.',
@@ -86,27 +97,32 @@ export function createHttp(timeoutSeconds: number): Http {
 
   async function send(request: Request, deadline: number): Promise<Answer> {
     const { method, url } = request;
+    // Half the budget at most, so that a connection gone dead leaves time for a second one.
+    const limit = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
+    let outcome: Reply | Failure | undefined;
     for (let attempts = 1; ; attempts++) {
       requests++;
       const startedAt = performance.now();
-      // Half the budget at most, so that a connection gone dead leaves time for a second one.
-      const limit = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
-      const outcome = await attempt(exchange, request, Math.min(limit, deadline - startedAt));
-      const result = 'retry' in outcome ? outcome.reason : outcome.status;
+      const left = deadline - startedAt;
+      const latest = await attempt(exchange, request, Math.min(limit, left));
+      const result = 'retry' in latest ? latest.reason : latest.status;
       const elapsed = Math.round(performance.now() - startedAt);
       debug(
         `${method} ${url.host} ${url.pathname}: ${result} (attempt ${attempts}, ${elapsed} ms)`,
       );
 
+      // That the budget cut an attempt short says nothing of the server, so what came before still holds.
+      const cutShort = left < limit && 'retry' in latest && latest.code === 'timeout';
+      outcome = cutShort ? (outcome ?? latest) : latest;
       const pause = pauseBeforeRetry(outcome, attempts);
       if (pause !== undefined && performance.now() + pause < deadline) {
         await sleep(pause);
       } else if ('retry' in outcome) {
         const { code, reason, advice } = outcome;
-        const tried = code === 'timeout' ? `in ${count(timeoutSeconds, 'second')}, ` : '';
+        const tried = count(attempts, 'attempt');
         throw new AsposeAuthError(
           code,
-          `No usable answer from ${url.host}${viaProxy(url)}: ${reason} (${tried}${count(attempts, 'attempt')}). ${advice}`,
+          `No usable answer from ${url.host}${viaProxy(url)}: ${reason} (${tried} in ${count(timeoutSeconds, 'second')}). ${advice}`,
         );
       } else {
         return { ...outcome, attempts };
@@ -132,7 +148,7 @@ export function createHttp(timeoutSeconds: number): Http {
  */
 export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header !== undefined && /^\d+$/.test(header)) {
-    return Number(header);
+    return Math.min(Number(header), Number.MAX_SAFE_INTEGER);
   }
   const date = /^[A-Z][a-z]+,? .* GMT$/.test(header ?? '') ? Date.parse(header ?? '') : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
@@ -160,7 +176,7 @@ async function attempt(
     if (abort.signal.aborted) {
       const advice =
         'If the service is just slow, raise timeout-seconds; else check that the runner can reach it.';
-      return { code: 'timeout', reason: 'nothing, or nothing complete', advice, retry: true };
+      return { code: 'timeout', reason: 'nothing complete came back', advice, retry: true };
     }
     return networkFailure(error);
   } finally {
@@ -179,6 +195,11 @@ function createExchange(timeoutSeconds: number): Exchange {
       options.signal = signalOfNextRequest;
       // The resolver knows IPv6 addresses without the brackets of a URL.
       options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null;
+      // The tunnel would check the certificate of an https proxy against the name of the target.
+      const { proxyOptions } = options.agent as TunnelAgent;
+      if (proxyOptions !== undefined) {
+        proxyOptions.servername = isIP(proxyOptions.host) === 0 ? proxyOptions.host : '';
+      }
     },
     canHandleAuthentication: () => false,
     handleAuthentication: () => Promise.reject(new Error('no challenge is ever answered')),
@@ -231,8 +252,8 @@ async function readBody(
       }
     }
   } catch (error) {
-    // Whatever happens to its body, a refusal stays one: asking again would cost a second rejected request.
-    if (head.status >= 400 && head.status <= 499) {
+    // Whatever happens to its body, a redirect or a refusal stays one; asking again could cost a second rejected request.
+    if (head.status >= 300 && head.status <= 499) {
       return '';
     }
     throw error;
@@ -242,34 +263,36 @@ async function readBody(
 
 function networkFailure(error: unknown): Failure {
   const { message, code } = error as NodeJS.ErrnoException;
-  // The tunnel calls whatever the proxy did ECONNRESET, and tells the rest in words.
-  const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(message) ?? [];
-  const [, proxyCode] = /^tunneling socket .* cause=.*\b(E[A-Z_]{3,})\b/.exec(message) ?? [];
-  const cause = proxyCode ?? code;
-  if (error instanceof AsposeAuthError || cause === undefined) {
+  if (error instanceof AsposeAuthError || code === undefined) {
     throw error;
   }
+  // The tunnel calls whatever the proxy did ECONNRESET, and tells the rest in words.
+  const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(message) ?? [];
+  const [, proxyError] = /^tunneling socket .* cause=(.*)/.exec(message) ?? [];
+  const proxyCode = proxyError && /\bE[A-Z_]{3,}\b/.exec(proxyError)?.[0];
   const reason =
-    proxyStatus !== undefined
-      ? `the proxy answered HTTP ${proxyStatus}`
-      : proxyCode !== undefined
-        ? `the proxy failed with ${proxyCode}`
-        : cause;
+    (proxyStatus && `the proxy answered HTTP ${proxyStatus}`) ??
+    (proxyError && `the proxy failed with ${proxyCode ?? printable(proxyError)}`) ??
+    code;
+  const retry = proxyStatus
+    ? RETRIED_STATUSES.has(Number(proxyStatus))
+    : RETRIED_ERRORS.test(proxyError ? (proxyCode ?? '') : code);
   return {
-    code: reason.startsWith('HPE_') ? 'bad-response' : 'unreachable',
+    code: code.startsWith('HPE_') ? 'bad-response' : 'unreachable',
     reason,
     advice: ADVICE.find(([pattern]) => pattern.test(reason))?.[1] ?? '',
-    retry:
-      proxyStatus === undefined
-        ? RETRIED_ERRORS.test(cause)
-        : RETRIED_STATUSES.has(Number(proxyStatus)),
+    retry,
   };
 }
 
 /** ` through the proxy HOST`, without the user and the password that the variable may hold. */
-function viaProxy(url: URL): string {
-  const proxy = getProxyUrl(url.href);
-  return proxy === '' ? '' : ` through the proxy ${new URL(proxy).host}`;
+function viaProxy({ href }: URL): string {
+  try {
+    const { host } = new URL(getProxyUrl(href));
+    return host === '' ? '' : ` through the proxy ${host}`;
+  } catch {
+    return '';
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

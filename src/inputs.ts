@@ -96,7 +96,8 @@ function maskSecrets(): void {
   }
   for (const name of ['https_proxy', 'http_proxy', 'HTTPS_PROXY', 'HTTP_PROXY']) {
     // Not parsed as a URL: a password with an unescaped / or # would slip through.
-    const [, password = ''] = /^(?:\w+:\/\/)?[^:]*:(.*)@/.exec(process.env[name] ?? '') ?? [];
+    const address = process.env[name]?.replace(/^\w+:\/\//, '') ?? '';
+    const [, password = ''] = /^[^:]*:(.*)@/.exec(address) ?? [];
     mask(password);
     mask(percentDecoded(password));
   }

@@ -11,7 +11,8 @@ export function mask(secret: string): void {
     return;
   }
   if (secret.length >= SHORTEST_MASK) {
-    core.setSecret(secret);
+    // The runner masks each line of a secret by itself, and one of white space alone would blot out the log.
+    core.setSecret(secret.replace(/^[^\S\r\n]+$/gm, ''));
   }
   secrets.add(secret);
 }

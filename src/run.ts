@@ -21,9 +21,10 @@ export async function run(inputs: Inputs, http: Http): Promise<void> {
   try {
     await story(inputs, http, report);
   } catch (error) {
-    if (error instanceof AsposeAuthError) {
-      report.error = error;
-    }
+    report.failure =
+      error instanceof AsposeAuthError
+        ? error
+        : { code: 'internal-error', message: 'An unexpected error ended the run.' };
     throw error;
   } finally {
     if (inputs.jobSummary) {

@@ -1,4 +1,4 @@
-import type { AsposeAuthError } from './errors.ts';
+import type { ErrorCode } from './errors.ts';
 import type { GateResult, GateVerdict } from './gate.ts';
 import { printable } from './log.ts';
 import { type AccessToken, expiryInstant } from './token.ts';
@@ -13,7 +13,7 @@ export interface Report {
   verdict?: GateVerdict;
   /** Why there is no token, when that is no failure. */
   skipped?: string;
-  error?: AsposeAuthError;
+  failure?: { readonly code: ErrorCode; readonly message: string };
 }
 
 /** A longer table is folded. */
@@ -24,7 +24,7 @@ const MOST_TABLE_BYTES = 768 * 1024;
 
 /** The report as HTML, which GitHub takes for Markdown too. */
 export function renderSummary(report: Report): string {
-  const words = report.error?.message ?? report.skipped ?? '';
+  const words = report.failure?.message ?? report.skipped ?? '';
   // What the words list, the table lists in full.
   const sentences = words
     .split('\n')
@@ -40,9 +40,9 @@ export function renderSummary(report: Report): string {
   ].join('\n');
 }
 
-function heading({ error, skipped, verdict }: Report): string {
-  if (error !== undefined) {
-    return `❌ Aspose Cloud: ${error.code}`;
+function heading({ failure, skipped, verdict }: Report): string {
+  if (failure !== undefined) {
+    return `❌ Aspose Cloud: ${failure.code}`;
   }
   if (skipped !== undefined) {
     return '⏭️ Aspose Cloud: skipped';
