@@ -1802,12 +1802,13 @@ function maskToken(token) {
 }
 /** Whether `text` holds a value that was given to {@link mask}, as it is or in an encoding that servers echo. */
 function holdsSecret(text) {
+    const searched = text.toLowerCase();
     return [...secrets].some((secret) => [
         secret,
         encodeURIComponent(secret),
         new URLSearchParams({ '': secret }).toString().slice(1),
         Buffer.from(secret).toString('base64'),
-    ].some((form) => text.includes(form)));
+    ].some((form) => searched.includes(form.toLowerCase())));
 }
 /**
  * `text` as it may stand in a line of the log: without characters that end the line, move the cursor or reorder what is
@@ -3057,7 +3058,7 @@ function createReader() {
     /** A sentence for each input that is wrong. */
     const problems = new Set();
     function reject(name, rule) {
-        const value = given(name).replace(/\/\/[^/]*@/, '//***@');
+        const value = given(name).replace(/^.*@/s, '***@');
         const found = holdsSecret(given(name)) ? 'it is not shown here' : `it is "${printable(value)}"`;
         problems.add(`The input ${name} must be ${rule}, but ${found}.`);
     }
@@ -3132,6 +3133,7 @@ function urlRule(allowHttp) {
             if (url === null || url.username + url.password !== '') {
                 return undefined;
             }
+            url.pathname = url.pathname.replace(/\/+$/, '');
             const isLoopback = /^(localhost|\[::1\]|127(\.\d+){3})$/.test(url.hostname);
             return url.protocol === 'https:' || allowHttp || isLoopback ? url : undefined;
         },

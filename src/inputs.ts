@@ -161,7 +161,7 @@ function createReader() {
   const problems = new Set<string>();
 
   function reject(name: string, rule: string): void {
-    const value = given(name).replace(/\/\/[^/]*@/, '//***@');
+    const value = given(name).replace(/^.*@/s, '***@');
     const found = holdsSecret(given(name)) ? 'it is not shown here' : `it is "${printable(value)}"`;
     problems.add(`The input ${name} must be ${rule}, but ${found}.`);
   }
@@ -255,6 +255,7 @@ function urlRule(allowHttp: boolean): Rule<URL> {
       if (url === null || url.username + url.password !== '') {
         return undefined;
       }
+      url.pathname = url.pathname.replace(/\/+$/, '');
       const isLoopback = /^(localhost|\[::1\]|127(\.\d+){3})$/.test(url.hostname);
       return url.protocol === 'https:' || allowHttp || isLoopback ? url : undefined;
     },

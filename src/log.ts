@@ -27,13 +27,14 @@ export function maskToken(token: string): void {
 
 /** Whether `text` holds a value that was given to {@link mask}, as it is or in an encoding that servers echo. */
 export function holdsSecret(text: string): boolean {
+  const searched = text.toLowerCase();
   return [...secrets].some((secret) =>
     [
       secret,
       encodeURIComponent(secret),
       new URLSearchParams({ '': secret }).toString().slice(1),
       Buffer.from(secret).toString('base64'),
-    ].some((form) => text.includes(form)),
+    ].some((form) => searched.includes(form.toLowerCase())),
   );
 }
 
