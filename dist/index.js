@@ -330,7 +330,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 155:
+/***/ 10:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -865,12 +865,112 @@ function troubleshootingUrl(code) {
     return `https://github.com/org/aspose-auth/blob/v1/docs/troubleshooting.md#${code}`;
 }
 
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: external "node:perf_hooks"
 const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/wording.js
+/** `1 path`, `2 paths`. */
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** Seconds as a person says them, in the largest unit that leaves two or more: `45 seconds`, `10 minutes`, `3 days`. */
+function duration(seconds) {
+    const units = { day: 86_400, hour: 3600, minute: 60 };
+    for (const [unit, length] of Object.entries(units)) {
+        if (seconds >= 2 * length) {
+            return count(Math.round(seconds / length), unit);
+        }
+    }
+    return count(Math.ceil(seconds), 'second');
+}
+/** The first of `items`, as many as together hold no more than `most` bytes. */
+function fitting(items, most) {
+    let bytes = 0;
+    const tooMany = items.findIndex((item) => {
+        bytes += Buffer.byteLength(item);
+        return bytes > most;
+    });
+    return items.slice(0, tooMany === -1 ? items.length : tooMany);
+}
+
+;// CONCATENATED MODULE: ./lib/answer.js
+
+
+function isSuccess({ status }) {
+    return status >= 200 && status <= 299;
+}
+/** Whether the same request can have a better answer soon. */
+function isTransient(status) {
+    return [408, 429, 500, 502, 503, 504].includes(status);
+}
+/** What an answer means whose status has no meaning of its own to the caller. */
+function statusError(answer) {
+    const { status, host, attempts, retryAfter } = answer;
+    if (status >= 300 && status <= 399) {
+        return new AsposeAuthError('unexpected-redirect', `${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because requests carry a secret. Set base-url, token-url or storage-url to the address that answers itself.`);
+    }
+    return new AsposeAuthError('server-error', `${host} answered HTTP ${status} (${count(attempts, 'attempt')}). ${statusAdvice(status, retryAfter)}`);
+}
+/** A well-formed HTTP answer that is not what the API gives; `found` says what it holds instead. */
+function badResponse({ host, status }, found) {
+    return new AsposeAuthError('bad-response', `${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a proxy or gateway may be answering in place of the service.`);
+}
+/** @throws AsposeAuthError `bad-response` when the body is not a JSON object */
+function parseObject(answer) {
+    const object = tryParseObject(answer.body);
+    if (object === undefined) {
+        throw badResponse(answer, 'something other than a JSON object');
+    }
+    return object;
+}
+/** The object that `text` is the JSON of, or undefined. */
+function tryParseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return isObject(value) ? value : undefined;
+    }
+    catch {
+        // Swallowed, because the parser's message quotes the text, which may hold a token.
+        return undefined;
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/**
+ * The value of the key `name`, written in any case, or undefined.
+ *
+ * @throws AsposeAuthError `bad-response` when keys differ in case alone: an answer that may contradict itself is not to
+ *   be trusted
+ */
+function pick(object, name, answer) {
+    const keys = Object.keys(object).filter((key) => key.toLowerCase() === name.toLowerCase());
+    if (keys.length > 1) {
+        throw badResponse(answer, `several spellings of the key ${name}`);
+    }
+    return keys[0] === undefined ? undefined : object[keys[0]];
+}
+function redirectTarget({ location, host }) {
+    if (location === undefined) {
+        return 'an address it does not tell';
+    }
+    return URL.parse(location, `https://${host}`)?.host || 'an address that is none';
+}
+function statusAdvice(status, retryAfter) {
+    if (status < 500 && status !== 408 && status !== 429) {
+        return 'Check base-url, token-url and storage-url.';
+    }
+    if (retryAfter !== undefined) {
+        return `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
+    }
+    return status === 429
+        ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
+        : 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.';
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
@@ -1681,100 +1781,113 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./lib/wording.js
-/** `1 path`, `2 paths`. */
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** Seconds as a person says them, in the largest unit that leaves two or more: `45 seconds`, `10 minutes`, `3 days`. */
-function duration(seconds) {
-    const units = { day: 86_400, hour: 3600, minute: 60 };
-    for (const [unit, length] of Object.entries(units)) {
-        if (seconds >= 2 * length) {
-            return count(Math.round(seconds / length), unit);
-        }
-    }
-    return count(Math.ceil(seconds), 'second');
-}
-/** The first of `items`, as many as together hold no more than `most` bytes. */
-function fitting(items, most) {
-    let bytes = 0;
-    const tooMany = items.findIndex((item) => {
-        bytes += Buffer.byteLength(item);
-        return bytes > most;
-    });
-    return items.slice(0, tooMany === -1 ? items.length : tooMany);
-}
+;// CONCATENATED MODULE: ./lib/version.js
+/** The version of `package.json`, which is not part of the bundle. A test holds the two together. */
+const VERSION = '1.0.0';
 
-;// CONCATENATED MODULE: ./lib/answer.js
+;// CONCATENATED MODULE: ./lib/exchange.js
 
 
-function isSuccess({ status }) {
-    return status >= 200 && status <= 299;
-}
-/** What an answer means whose status has no meaning of its own to the caller. */
-function statusError(answer) {
-    const { status, host, attempts, retryAfter } = answer;
-    if (status >= 300 && status <= 399) {
-        return new AsposeAuthError('unexpected-redirect', `${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because requests carry a secret. Set base-url, token-url or storage-url to the address that answers itself.`);
+
+
+const MAX_BODY_BYTES = 1024 * 1024;
+/**
+ * The one place that knows `@actions/http-client`.
+ *
+ * @param longestMs milliseconds after which the signal will have aborted in any case
+ */
+function createExchange(longestMs) {
+    const clients = new Map();
+    let signalOfNextRequest;
+    const handler = {
+        // Called before request() returns its promise, hence for the request being made.
+        prepareRequest(options) {
+            options.signal = signalOfNextRequest;
+            // The resolver knows IPv6 addresses without the brackets of a URL.
+            options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null;
+            // The tunnel would check the certificate of an https proxy against the name of the target.
+            const { proxyOptions } = options.agent;
+            if (proxyOptions !== undefined) {
+                proxyOptions.servername = (0,external_node_net_namespaceObject.isIP)(proxyOptions.host) === 0 ? proxyOptions.host : '';
+            }
+        },
+        canHandleAuthentication: () => false,
+        handleAuthentication: () => Promise.reject(new Error('no challenge is ever answered')),
+    };
+    // One client an origin: a client has a single agent, either for HTTP or for HTTPS.
+    function clientFor({ origin }) {
+        const known = clients.get(origin);
+        // The client's own limit measures idle time; the signal decides before it.
+        const options = { allowRedirects: false, keepAlive: true, socketTimeout: longestMs + 1000 };
+        const client = known ?? new HttpClient(`aspose-auth/${VERSION}`, [handler], options);
+        clients.set(origin, client);
+        return client;
     }
-    return new AsposeAuthError('server-error', `${host} answered HTTP ${status} (${count(attempts, 'attempt')}). ${statusAdvice(status, retryAfter)}`);
+    return async ({ method, url, headers, body = null }, signal) => {
+        signalOfNextRequest = signal;
+        const { message } = await Promise.race([
+            clientFor(url).request(method, url.href, body, { accept: 'application/json', ...headers }),
+            // The client does not notice the signal while it waits for a proxy.
+            aborted(signal),
+        ]);
+        const head = {
+            status: message.statusCode ?? 0,
+            host: url.host,
+            retryAfter: parseRetryAfter(message.headers['retry-after'], Date.now()),
+            location: message.headers.location,
+        };
+        return { ...head, body: await readBody(message, head) };
+    };
 }
-/** A well-formed HTTP answer that is not what the API gives; `found` says what it holds instead. */
-function badResponse({ host, status }, found) {
-    return new AsposeAuthError('bad-response', `${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a proxy or gateway may be answering in place of the service.`);
-}
-/** @throws AsposeAuthError `bad-response` when the body is not a JSON object */
-function parseObject(answer) {
-    const object = tryParseObject(answer.body);
-    if (object === undefined) {
-        throw badResponse(answer, 'something other than a JSON object');
-    }
-    return object;
-}
-/** The object that `text` is the JSON of, or undefined. */
-function tryParseObject(text) {
+/** ` through the proxy HOST`, without the user and the password that the variable may hold. */
+function viaProxy({ href }) {
     try {
-        const value = JSON.parse(text);
-        return isObject(value) ? value : undefined;
+        const { host } = new URL(lib_getProxyUrl(href));
+        return host === '' ? '' : ` through the proxy ${host}`;
     }
     catch {
-        // Swallowed, because the parser's message quotes the text, which may hold a token.
-        return undefined;
+        return '';
     }
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /**
- * The value of the key `name`, written in any case, or undefined.
+ * The seconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3); undefined when it is neither a whole
+ * number of seconds nor an HTTP date.
  *
- * @throws AsposeAuthError `bad-response` when keys differ in case alone: an answer that may contradict itself is not to
- *   be trusted
+ * @param now Unix time in milliseconds
  */
-function pick(object, name, answer) {
-    const keys = Object.keys(object).filter((key) => key.toLowerCase() === name.toLowerCase());
-    if (keys.length > 1) {
-        throw badResponse(answer, `several spellings of the key ${name}`);
+function parseRetryAfter(header = '', now) {
+    if (/^\d+$/.test(header)) {
+        return Math.min(Number(header), Number.MAX_SAFE_INTEGER);
     }
-    return keys[0] === undefined ? undefined : object[keys[0]];
+    const date = /^[A-Z][a-z]+,? .* GMT$/.test(header) ? Date.parse(header) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }
-function redirectTarget({ location, host }) {
-    if (location === undefined) {
-        return 'an address it does not tell';
+/** Reads the stream itself, because the client's readBody() never settles when the connection drops. */
+async function readBody(message, head) {
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of message) {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size > MAX_BODY_BYTES) {
+                throw badResponse(head, 'more than 1 MiB');
+            }
+        }
     }
-    return URL.parse(location, `https://${host}`)?.host || 'an address that is none';
+    catch (error) {
+        // Whatever becomes of its body, a redirect or a refusal stays one: another request could be one rejected too many.
+        if (head.status >= 300 && head.status <= 499) {
+            return '';
+        }
+        throw error;
+    }
+    return Buffer.concat(chunks).toString('utf8');
 }
-function statusAdvice(status, retryAfter) {
-    if (status < 500 && status !== 408 && status !== 429) {
-        return 'Check base-url, token-url and storage-url.';
-    }
-    if (retryAfter !== undefined) {
-        return `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
-    }
-    return status === 429
-        ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
-        : 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.';
+function aborted(signal) {
+    return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/log.js
@@ -1833,9 +1946,56 @@ function log_debug(text) {
     debug(printable(text));
 }
 
-;// CONCATENATED MODULE: ./lib/version.js
-/** The version of `package.json`, which is not part of the bundle. A test holds the two together. */
-const VERSION = '1.0.0';
+;// CONCATENATED MODULE: ./lib/network-failure.js
+
+
+const TRANSIENT_ERROR = /^(EAI_AGAIN|ECONN(ABORTED|REFUSED|RESET)|EHOSTUNREACH|ENET(DOWN|UNREACH)|EPIPE|ETIMEDOUT)$/;
+/** What to do, by the first pattern that fits the reason. */
+const ADVICE = [
+    [/^ERR_INVALID_URL$/, 'https_proxy or http_proxy holds something that is no URL.'],
+    [/proxy.*certificate/, 'Set NODE_EXTRA_CA_CERTS to a PEM file with the authority of the proxy.'],
+    [/proxy/, 'Check https_proxy or http_proxy, its user and password, and no_proxy.'],
+    [/^HPE_/, 'That is not valid HTTP: check scheme and port of base-url and the other URLs.'],
+    [
+        /^(DEPTH|SELF|UNABLE)_/,
+        'If its authority is right, add it by NODE_EXTRA_CA_CERTS (a PEM file).',
+    ],
+    [/^(CERT|ERR_TLS|ERR_SSL|EPROTO)/, "Check the host, the port and the runner's clock."],
+    [
+        /^ENOTFOUND$/,
+        'Check the host of base-url and the other URLs; behind a proxy, set https_proxy.',
+    ],
+    [/./, 'Check that the runner may connect to it; behind a proxy, set https_proxy or http_proxy.'],
+];
+/** @throws `error` itself when it is none of the network's */
+function networkFailure(error) {
+    const { message, code } = error;
+    if (code === undefined) {
+        throw error;
+    }
+    // The tunnel calls whatever the proxy did ECONNRESET, and tells the rest in words.
+    const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(message) ?? [];
+    if (proxyStatus !== undefined) {
+        return failure(`the proxy answered HTTP ${proxyStatus}`, isTransient(Number(proxyStatus)));
+    }
+    const [, proxyError] = /^tunneling socket .* cause=(.*)/.exec(message) ?? [];
+    if (proxyError !== undefined) {
+        const [proxyCode = printable(proxyError)] = /\bE[A-Z_]{3,}\b/.exec(proxyError) ?? [];
+        return failure(`the proxy failed with ${proxyCode}`, TRANSIENT_ERROR.test(proxyCode));
+    }
+    return failure(code, TRANSIENT_ERROR.test(code));
+}
+/** Nothing, or not all of an answer, within the time of an attempt. */
+const SILENCE = {
+    code: 'timeout',
+    reason: 'nothing complete came back',
+    advice: 'If the service is slow, raise timeout-seconds; else check that the runner can reach it.',
+    retry: true,
+};
+function failure(reason, retry) {
+    const code = reason.startsWith('HPE_') ? 'bad-response' : 'unreachable';
+    return { code, reason, advice: ADVICE.find(([fits]) => fits.test(reason))?.[1] ?? '', retry };
+}
 
 ;// CONCATENATED MODULE: ./lib/http.js
 
@@ -1846,73 +2006,35 @@ const VERSION = '1.0.0';
 
 
 
-
-const MAX_BODY_BYTES = 1024 * 1024;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 const SHORTEST_ATTEMPT_MS = 1000;
-const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
-const RETRIED_ERRORS = /^(EAI_AGAIN|ECONNABORTED|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETDOWN|ENETUNREACH|EPIPE|ETIMEDOUT)$/;
-/** What to do about a network error, by the first pattern that its code matches. */
-const ADVICE = [
-    [/^ERR_INVALID_URL$/, 'https_proxy or http_proxy holds something that is no URL.'],
-    [
-        /proxy failed.*certificate/,
-        'The runner does not trust the certificate of the proxy: set NODE_EXTRA_CA_CERTS to a PEM file of its authority.',
-    ],
-    [
-        /proxy/,
-        'Check https_proxy or http_proxy, its user and password, and whether no_proxy should name the host.',
-    ],
-    [
-        /^HPE_/,
-        'That is not valid HTTP: check the scheme and port of base-url, token-url and storage-url.',
-    ],
-    [
-        /^(DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/,
-        "The runner does not know the certificate's authority: if it is right, set NODE_EXTRA_CA_CERTS to a PEM file that holds it.",
-    ],
-    [
-        /^(CERT|ERR_TLS|ERR_SSL|EPROTO)/,
-        "Check the host, the port and the runner's clock; behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS.",
-    ],
-    [
-        /^ENOTFOUND$/,
-        'Check the spelling of the host in base-url, token-url and storage-url; behind a proxy, set https_proxy.',
-    ],
-    [
-        /./,
-        'Check that the runner may connect to it; behind a proxy, set https_proxy (http_proxy for http URLs).',
-    ],
-];
 /** @param timeoutSeconds wall-clock budget of one operation */
 function createHttp(timeoutSeconds) {
-    const exchange = createExchange(timeoutSeconds);
+    const exchange = createExchange(timeoutSeconds * 1000);
+    // Half the budget at most, so that a connection gone dead leaves time for a second one.
+    const longestAttempt = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
     let requests = 0;
     async function send(request, deadline) {
-        const { method, url } = request;
-        // Half the budget at most, so that a connection gone dead leaves time for a second one.
-        const limit = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
         let outcome;
         for (let attempts = 1;; attempts++) {
             requests++;
-            const startedAt = external_node_perf_hooks_namespaceObject.performance.now();
-            const left = deadline - startedAt;
-            const latest = await attempt(exchange, request, Math.min(limit, left));
-            const result = 'retry' in latest ? latest.reason : latest.status;
-            const elapsed = Math.round(external_node_perf_hooks_namespaceObject.performance.now() - startedAt);
-            log_debug(`${method} ${url.host} ${url.pathname}: ${result} (attempt ${attempts}, ${elapsed} ms)`);
-            // That the budget cut an attempt short says nothing of the server, so what came before still holds.
-            const cutShort = left < limit && 'retry' in latest && latest.code === 'timeout';
-            outcome = cutShort ? (outcome ?? latest) : latest;
+            const left = deadline - external_node_perf_hooks_namespaceObject.performance.now();
+            const latest = await attempt(exchange, request, Math.min(longestAttempt, left));
+            const elapsed = Math.round(left - (deadline - external_node_perf_hooks_namespaceObject.performance.now()));
+            const { method, url } = request;
+            const shown = isFailure(latest) ? latest.reason : latest.status;
+            log_debug(`${method} ${url.host} ${url.pathname}: ${shown} (attempt ${attempts}, ${elapsed} ms)`);
+            // That the budget cut an attempt short says nothing of the server, so what was seen before still holds.
+            const isCutShort = latest === SILENCE && left < longestAttempt;
+            outcome = isCutShort ? (outcome ?? latest) : latest;
             const pause = pauseBeforeRetry(outcome, attempts);
             if (pause !== undefined && external_node_perf_hooks_namespaceObject.performance.now() + pause < deadline) {
                 await (0,promises_namespaceObject.setTimeout)(pause);
             }
-            else if ('retry' in outcome) {
-                const { code, reason, advice } = outcome;
-                const tried = count(attempts, 'attempt');
-                throw new AsposeAuthError(code, `No usable answer from ${url.host}${viaProxy(url)}: ${reason} (${tried} in ${count(timeoutSeconds, 'second')}). ${advice}`);
+            else if (isFailure(outcome)) {
+                const tried = `${count(attempts, 'attempt')} in ${count(timeoutSeconds, 'second')}`;
+                throw new AsposeAuthError(outcome.code, `No usable answer from ${url.host}${viaProxy(url)}: ${outcome.reason} (${tried}). ${outcome.advice}`);
             }
             else {
                 return { ...outcome, attempts };
@@ -1928,26 +2050,6 @@ function createHttp(timeoutSeconds) {
         send,
     };
 }
-/**
- * The seconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3); undefined when it is neither a whole
- * number of seconds nor an HTTP date.
- *
- * @param now Unix time in milliseconds
- */
-function parseRetryAfter(header, now) {
-    if (header !== undefined && /^\d+$/.test(header)) {
-        return Math.min(Number(header), Number.MAX_SAFE_INTEGER);
-    }
-    const date = /^[A-Z][a-z]+,? .* GMT$/.test(header ?? '') ? Date.parse(header ?? '') : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
-}
-/** Milliseconds to wait before the next attempt; undefined when another attempt is of no use. */
-function pauseBeforeRetry(outcome, attempts) {
-    const retry = 'retry' in outcome ? outcome.retry : RETRIED_STATUSES.has(outcome.status);
-    const asked = 'retry' in outcome ? 0 : (outcome.retryAfter ?? 0) * 1000;
-    const jittered = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
-    return retry ? Math.max(jittered, asked) : undefined;
-}
 /** @param limit milliseconds after which the attempt is given up */
 async function attempt(exchange, request, limit) {
     const abort = new AbortController();
@@ -1956,121 +2058,26 @@ async function attempt(exchange, request, limit) {
         return await exchange(request, abort.signal);
     }
     catch (error) {
-        if (abort.signal.aborted) {
-            const advice = 'If the service is just slow, raise timeout-seconds; else check that the runner can reach it.';
-            return { code: 'timeout', reason: 'nothing complete came back', advice, retry: true };
+        if (error instanceof AsposeAuthError) {
+            throw error;
         }
-        return networkFailure(error);
+        return abort.signal.aborted ? SILENCE : networkFailure(error);
     }
     finally {
         clearTimeout(timer);
     }
 }
-/** The one place that knows `@actions/http-client`. */
-function createExchange(timeoutSeconds) {
-    const clients = new Map();
-    let signalOfNextRequest;
-    const handler = {
-        // Called before request() returns its promise, hence for the request being made.
-        prepareRequest(options) {
-            options.signal = signalOfNextRequest;
-            // The resolver knows IPv6 addresses without the brackets of a URL.
-            options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null;
-            // The tunnel would check the certificate of an https proxy against the name of the target.
-            const { proxyOptions } = options.agent;
-            if (proxyOptions !== undefined) {
-                proxyOptions.servername = (0,external_node_net_namespaceObject.isIP)(proxyOptions.host) === 0 ? proxyOptions.host : '';
-            }
-        },
-        canHandleAuthentication: () => false,
-        handleAuthentication: () => Promise.reject(new Error('no challenge is ever answered')),
-    };
-    // One client an origin: a client has a single agent, either for HTTP or for HTTPS.
-    function clientFor({ origin }) {
-        const client = clients.get(origin) ??
-            new HttpClient(`aspose-auth/${VERSION}`, [handler], {
-                allowRedirects: false,
-                keepAlive: true,
-                // Measures idle time, so it is set past the wall-clock limit, which decides.
-                socketTimeout: (timeoutSeconds + 1) * 1000,
-            });
-        clients.set(origin, client);
-        return client;
-    }
-    return async ({ method, url, headers, body = null }, signal) => {
-        signalOfNextRequest = signal;
-        const { message } = await Promise.race([
-            clientFor(url).request(method, url.href, body, { accept: 'application/json', ...headers }),
-            // The client does not notice the signal while it waits for a proxy.
-            aborted(signal),
-        ]);
-        const head = {
-            status: message.statusCode ?? 0,
-            host: url.host,
-            retryAfter: parseRetryAfter(message.headers['retry-after'], Date.now()),
-            location: message.headers.location,
-        };
-        return { ...head, body: await readBody(message, head) };
-    };
+function isFailure(outcome) {
+    return 'retry' in outcome;
 }
-/** Reads the stream itself, because the client's readBody() never settles when the connection drops. */
-async function readBody(message, head) {
-    const chunks = [];
-    let size = 0;
-    try {
-        for await (const chunk of message) {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size > MAX_BODY_BYTES) {
-                throw badResponse(head, 'more than 1 MiB');
-            }
-        }
+/** Milliseconds to wait before the next attempt; undefined when another attempt is of no use. */
+function pauseBeforeRetry(outcome, attempts) {
+    const jittered = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
+    if (isFailure(outcome)) {
+        return outcome.retry ? jittered : undefined;
     }
-    catch (error) {
-        // Whatever happens to its body, a redirect or a refusal stays one; asking again could cost a second rejected request.
-        if (head.status >= 300 && head.status <= 499) {
-            return '';
-        }
-        throw error;
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-function networkFailure(error) {
-    const { message, code } = error;
-    if (error instanceof AsposeAuthError || code === undefined) {
-        throw error;
-    }
-    // The tunnel calls whatever the proxy did ECONNRESET, and tells the rest in words.
-    const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(message) ?? [];
-    const [, proxyError] = /^tunneling socket .* cause=(.*)/.exec(message) ?? [];
-    const proxyCode = proxyError && /\bE[A-Z_]{3,}\b/.exec(proxyError)?.[0];
-    const reason = (proxyStatus && `the proxy answered HTTP ${proxyStatus}`) ??
-        (proxyError && `the proxy failed with ${proxyCode ?? printable(proxyError)}`) ??
-        code;
-    const retry = proxyStatus
-        ? RETRIED_STATUSES.has(Number(proxyStatus))
-        : RETRIED_ERRORS.test(proxyError ? (proxyCode ?? '') : code);
-    return {
-        code: code.startsWith('HPE_') ? 'bad-response' : 'unreachable',
-        reason,
-        advice: ADVICE.find(([pattern]) => pattern.test(reason))?.[1] ?? '',
-        retry,
-    };
-}
-/** ` through the proxy HOST`, without the user and the password that the variable may hold. */
-function viaProxy({ href }) {
-    try {
-        const { host } = new URL(lib_getProxyUrl(href));
-        return host === '' ? '' : ` through the proxy ${host}`;
-    }
-    catch {
-        return '';
-    }
-}
-function aborted(signal) {
-    return new Promise((_, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
+    const { status, retryAfter = 0 } = outcome;
+    return isTransient(status) ? Math.max(jittered, retryAfter * 1000) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
@@ -3774,7 +3781,7 @@ function warnIfExpired(expiresAt) {
 // What the main step saved is there in the post step alone.
 if (process.env.STATE_started === undefined) {
     // Fetched only when needed, so that the post step starts as fast as Node; eager keeps it in the one file.
-    void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 155)).then(({ main }) => main());
+    void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 10)).then(({ main }) => main());
 }
 else {
     warnIfExpired(process.env.STATE_expiresAt ?? '');

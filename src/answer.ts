@@ -21,6 +21,11 @@ export function isSuccess({ status }: Answer): boolean {
   return status >= 200 && status <= 299;
 }
 
+/** Whether the same request can have a better answer soon. */
+export function isTransient(status: number): boolean {
+  return [408, 429, 500, 502, 503, 504].includes(status);
+}
+
 /** What an answer means whose status has no meaning of its own to the caller. */
 export function statusError(answer: Answer): AsposeAuthError {
   const { status, host, attempts, retryAfter } = answer;

@@ -1,0 +1,64 @@
+import { isTransient } from './answer.ts';
+import type { ErrorCode } from './errors.ts';
+import { printable } from './log.ts';
+
+/** Why an attempt brought no answer, and whether another may. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly reason: string;
+  readonly advice: string;
+  readonly retry: boolean;
+}
+
+const TRANSIENT_ERROR =
+  /^(EAI_AGAIN|ECONN(ABORTED|REFUSED|RESET)|EHOSTUNREACH|ENET(DOWN|UNREACH)|EPIPE|ETIMEDOUT)$/;
+
+/** What to do, by the first pattern that fits the reason. */
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/^ERR_INVALID_URL$/, 'https_proxy or http_proxy holds something that is no URL.'],
+  [/proxy.*certificate/, 'Set NODE_EXTRA_CA_CERTS to a PEM file with the authority of the proxy.'],
+  [/proxy/, 'Check https_proxy or http_proxy, its user and password, and no_proxy.'],
+  [/^HPE_/, 'That is not valid HTTP: check scheme and port of base-url and the other URLs.'],
+  [
+    /^(DEPTH|SELF|UNABLE)_/,
+    'If its authority is right, add it by NODE_EXTRA_CA_CERTS (a PEM file).',
+  ],
+  [/^(CERT|ERR_TLS|ERR_SSL|EPROTO)/, "Check the host, the port and the runner's clock."],
+  [
+    /^ENOTFOUND$/,
+    'Check the host of base-url and the other URLs; behind a proxy, set https_proxy.',
+  ],
+  [/./, 'Check that the runner may connect to it; behind a proxy, set https_proxy or http_proxy.'],
+];
+
+/** @throws `error` itself when it is none of the network's */
+export function networkFailure(error: unknown): Failure {
+  const { message, code } = error as NodeJS.ErrnoException;
+  if (code === undefined) {
+    throw error;
+  }
+  // The tunnel calls whatever the proxy did ECONNRESET, and tells the rest in words.
+  const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(message) ?? [];
+  if (proxyStatus !== undefined) {
+    return failure(`the proxy answered HTTP ${proxyStatus}`, isTransient(Number(proxyStatus)));
+  }
+  const [, proxyError] = /^tunneling socket .* cause=(.*)/.exec(message) ?? [];
+  if (proxyError !== undefined) {
+    const [proxyCode = printable(proxyError)] = /\bE[A-Z_]{3,}\b/.exec(proxyError) ?? [];
+    return failure(`the proxy failed with ${proxyCode}`, TRANSIENT_ERROR.test(proxyCode));
+  }
+  return failure(code, TRANSIENT_ERROR.test(code));
+}
+
+/** Nothing, or not all of an answer, within the time of an attempt. */
+export const SILENCE: Failure = {
+  code: 'timeout',
+  reason: 'nothing complete came back',
+  advice: 'If the service is slow, raise timeout-seconds; else check that the runner can reach it.',
+  retry: true,
+};
+
+function failure(reason: string, retry: boolean): Failure {
+  const code = reason.startsWith('HPE_') ? 'bad-response' : 'unreachable';
+  return { code, reason, advice: ADVICE.find(([fits]) => fits.test(reason))?.[1] ?? '', retry };
+}
