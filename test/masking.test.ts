@@ -688,7 +688,7 @@ describe('no text from outside becomes a workflow command', AT_ONCE, () => {
         const [, command] = /^\s*::([\w-]+)(?: .*?)?::/.exec(line) ?? [];
         // Where a line is no command as a whole, the runner looks for one of the older kind anywhere in it.
         const [, older] = /##\[([\w-]+)/.exec(line) ?? [];
-        return command ?? older ?? [];
+        return command ?? (older === undefined ? [] : `##[${older}]`);
       });
   }
 
