@@ -162,7 +162,9 @@ function createReader() {
 
   function reject(name: string, rule: string): void {
     const value = given(name).replace(/^.*@/s, '***@');
-    const found = holdsSecret(given(name)) ? 'it is not shown here' : `it is "${printable(value)}"`;
+    const found = holdsSecret(given(name))
+      ? 'it is not shown here'
+      : `it is "${printable(value.slice(0, 200))}"`;
     problems.add(`The input ${name} must be ${rule}, but ${found}.`);
   }
 
