@@ -3066,7 +3066,9 @@ function createReader() {
     const problems = new Set();
     function reject(name, rule) {
         const value = given(name).replace(/^.*@/s, '***@');
-        const found = holdsSecret(given(name)) ? 'it is not shown here' : `it is "${printable(value)}"`;
+        const found = holdsSecret(given(name))
+            ? 'it is not shown here'
+            : `it is "${printable(value.slice(0, 200))}"`;
         problems.add(`The input ${name} must be ${rule}, but ${found}.`);
     }
     /** A bad value is noted, and `fallback` stands in for it until every input has been read. */
