@@ -869,6 +869,79 @@ function troubleshootingUrl(code) {
 const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/log.js
+
+/** Masking shorter values would blot out innocent text all over the log. */
+const SHORTEST_MASK = 8;
+const secrets = new Set();
+/** Registers `secret` with the runner, which shows `***` in its place from the next line of the log on. */
+function mask(secret) {
+    if (secret === '' || secrets.has(secret)) {
+        return;
+    }
+    if (secret.length >= SHORTEST_MASK) {
+        // The runner masks each line of a secret by itself, and one of white space alone would blot out the log.
+        setSecret(secret.replace(/^[^\S\r\n]+$/gm, ''));
+    }
+    secrets.add(secret);
+}
+/** Registers a token, and also its payload and its signature, which tools show on their own. */
+function maskToken(token) {
+    mask(token);
+    for (const segment of token.split('.').slice(1)) {
+        mask(segment);
+    }
+}
+/** Fewer characters of a secret in a row are taken for chance. */
+const SHORTEST_PART = 12;
+/**
+ * Whether `text` holds a value that was given to {@link mask}, or a part of it that is long enough to tell something, as
+ * it is or in an encoding that servers echo. A server may quote a secret cut short, or a line of one that has several.
+ */
+function holdsSecret(text) {
+    const searched = text.toLowerCase();
+    return [...secrets]
+        .flatMap(echoedForms)
+        .some((form) => parts(form.toLowerCase()).some((part) => searched.includes(part)));
+}
+function echoedForms(secret) {
+    const bytes = Buffer.from(secret);
+    return [
+        secret,
+        encodeURIComponent(secret.toWellFormed()),
+        new URLSearchParams({ '': secret }).toString().slice(1),
+        JSON.stringify(secret).slice(1, -1),
+        // What comes before the secret moves its base64, as a user name does in Basic authentication.
+        ...[0, 1, 2].map((shift) => bytes.subarray(shift).toString('base64').replace(/.?=*$/, '')),
+    ].filter((form) => form === secret || form.length >= SHORTEST_MASK);
+}
+function parts(form) {
+    const starts = Math.max(1, form.length - SHORTEST_PART + 1);
+    return Array.from({ length: starts }, (_, start) => form.slice(start, start + SHORTEST_PART));
+}
+/**
+ * `text` as it may stand in a line of the log: without characters that end the line, move the cursor or reorder what is
+ * read, and without the mark that starts a workflow command in the middle of a line.
+ */
+function printable(text) {
+    return text
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\u{fffd}')
+        .replaceAll('##[', '# #[');
+}
+/** `text` starts with words of this project's own, so that no value in it can start a workflow command. */
+function log_info(text) {
+    info(printable(text));
+}
+function log_notice(text) {
+    notice(printable(text), { title: 'aspose-auth' });
+}
+function log_warning(text) {
+    warning(printable(text), { title: 'aspose-auth' });
+}
+function log_debug(text) {
+    debug(printable(text));
+}
+
 ;// CONCATENATED MODULE: ./lib/wording.js
 /** `1 path`, `2 paths`. */
 function count(number, noun) {
@@ -895,6 +968,7 @@ function fitting(items, most) {
 }
 
 ;// CONCATENATED MODULE: ./lib/answer.js
+
 
 
 function isSuccess({ status }) {
@@ -955,7 +1029,8 @@ function redirectTarget({ location, host }) {
     if (location === undefined) {
         return 'an address it does not tell';
     }
-    return URL.parse(location, `https://${host}`)?.host || 'an address that is none';
+    const target = URL.parse(location, `https://${host}`)?.host || 'an address that is none';
+    return holdsSecret(target) ? 'an address that is not shown, since it holds a secret' : target;
 }
 function statusAdvice(status, retryAfter) {
     if (status < 500 && status !== 408 && status !== 429) {
@@ -1888,62 +1963,6 @@ function aborted(signal) {
     return new Promise((_, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
-}
-
-;// CONCATENATED MODULE: ./lib/log.js
-
-/** Masking shorter values would blot out innocent text all over the log. */
-const SHORTEST_MASK = 8;
-const secrets = new Set();
-/** Registers `secret` with the runner, which shows `***` in its place from the next line of the log on. */
-function mask(secret) {
-    if (secret === '' || secrets.has(secret)) {
-        return;
-    }
-    if (secret.length >= SHORTEST_MASK) {
-        // The runner masks each line of a secret by itself, and one of white space alone would blot out the log.
-        setSecret(secret.replace(/^[^\S\r\n]+$/gm, ''));
-    }
-    secrets.add(secret);
-}
-/** Registers a token, and also its payload and its signature, which tools show on their own. */
-function maskToken(token) {
-    mask(token);
-    for (const segment of token.split('.').slice(1)) {
-        mask(segment);
-    }
-}
-/** Whether `text` holds a value that was given to {@link mask}, as it is or in an encoding that servers echo. */
-function holdsSecret(text) {
-    const searched = text.toLowerCase();
-    return [...secrets].some((secret) => [
-        secret,
-        encodeURIComponent(secret),
-        new URLSearchParams({ '': secret }).toString().slice(1),
-        Buffer.from(secret).toString('base64'),
-    ].some((form) => searched.includes(form.toLowerCase())));
-}
-/**
- * `text` as it may stand in a line of the log: without characters that end the line, move the cursor or reorder what is
- * read, and without the mark that starts a workflow command in the middle of a line.
- */
-function printable(text) {
-    return text
-        .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\u{fffd}')
-        .replaceAll('##[', '# #[');
-}
-/** `text` starts with words of this project's own, so that no value in it can start a workflow command. */
-function log_info(text) {
-    info(printable(text));
-}
-function log_notice(text) {
-    notice(printable(text), { title: 'aspose-auth' });
-}
-function log_warning(text) {
-    warning(printable(text), { title: 'aspose-auth' });
-}
-function log_debug(text) {
-    debug(printable(text));
 }
 
 ;// CONCATENATED MODULE: ./lib/network-failure.js

@@ -1,4 +1,5 @@
 import { AsposeAuthError } from './errors.ts';
+import { holdsSecret } from './log.ts';
 import { count, duration } from './wording.ts';
 
 /** What a server answered to a request, in plain data. Judging it is what this file is for. */
@@ -94,7 +95,8 @@ function redirectTarget({ location, host }: Answer): string {
   if (location === undefined) {
     return 'an address it does not tell';
   }
-  return URL.parse(location, `https://${host}`)?.host || 'an address that is none';
+  const target = URL.parse(location, `https://${host}`)?.host || 'an address that is none';
+  return holdsSecret(target) ? 'an address that is not shown, since it holds a secret' : target;
 }
 
 function statusAdvice(status: number, retryAfter: number | undefined): string {

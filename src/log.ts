@@ -25,17 +25,35 @@ export function maskToken(token: string): void {
   }
 }
 
-/** Whether `text` holds a value that was given to {@link mask}, as it is or in an encoding that servers echo. */
+/** Fewer characters of a secret in a row are taken for chance. */
+const SHORTEST_PART = 12;
+
+/**
+ * Whether `text` holds a value that was given to {@link mask}, or a part of it that is long enough to tell something, as
+ * it is or in an encoding that servers echo. A server may quote a secret cut short, or a line of one that has several.
+ */
 export function holdsSecret(text: string): boolean {
   const searched = text.toLowerCase();
-  return [...secrets].some((secret) =>
-    [
-      secret,
-      encodeURIComponent(secret),
-      new URLSearchParams({ '': secret }).toString().slice(1),
-      Buffer.from(secret).toString('base64'),
-    ].some((form) => searched.includes(form.toLowerCase())),
-  );
+  return [...secrets]
+    .flatMap(echoedForms)
+    .some((form) => parts(form.toLowerCase()).some((part) => searched.includes(part)));
+}
+
+function echoedForms(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [
+    secret,
+    encodeURIComponent(secret.toWellFormed()),
+    new URLSearchParams({ '': secret }).toString().slice(1),
+    JSON.stringify(secret).slice(1, -1),
+    // What comes before the secret moves its base64, as a user name does in Basic authentication.
+    ...[0, 1, 2].map((shift) => bytes.subarray(shift).toString('base64').replace(/.?=*$/, '')),
+  ].filter((form) => form === secret || form.length >= SHORTEST_MASK);
+}
+
+function parts(form: string): string[] {
+  const starts = Math.max(1, form.length - SHORTEST_PART + 1);
+  return Array.from({ length: starts }, (_, start) => form.slice(start, start + SHORTEST_PART));
 }
 
 /**

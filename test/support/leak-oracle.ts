@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import type { ActionRun } from './run-action.ts';
+
+/** A stretch of text, from its first character to the one after its last. */
+type Span = readonly [start: number, end: number];
+
+/** The runner's knowledge of what to hide. */
+export interface Masker {
+  /** Takes in a line of the log; true if it is a command to mask, which nobody gets to see. */
+  learn(line: string): boolean;
+  /** The stretches of `text` that are shown as `***`. */
+  spans(text: string): readonly Span[];
+}
+
+/** Fewer characters of a secret in a row are taken for chance. */
+const SHORTEST_LEAK = 12;
+
+/**
+ * The masking of the runner, as its sources have it (`ValueEncoders.cs`, `HostContext.cs`, `ActionCommandManager.cs`): a
+ * value, each of its lines, and for each of these its base64 at three alignments and its escapes. Some encodings meant for
+ * command lines are left out, so that this hides a little less than the runner does.
+ */
+export function createMasker(): Masker {
+  const hidden = new Set<string>();
+  return {
+    learn(line) {
+      const [, data] = /^\s*::add-mask::(.*)$/.exec(line) ?? [];
+      if (data === undefined) {
+        return false;
+      }
+      const value = unescaped(data);
+      for (const part of [value, ...value.split(/[\r\n]+/)]) {
+        if (part.trim() !== '') {
+          for (const form of [part, ...maskedForms(part)]) {
+            hidden.add(form);
+          }
+        }
+      }
+      hidden.delete('');
+      return true;
+    },
+    // Looked for in the text as it came, so that what one value hides does not save another from being found.
+    spans: (text) => [...hidden].flatMap((form) => occurrences(text, form)),
+  };
+}
+
+/**
+ * Whatever a person would learn from a run: what is left of `secrets` after masking, and which of `innocents` cannot be
+ * read any more. The log is read line by line, each under the masks that came before it. What the runner masks at another
+ * time or not at all (stderr, summary, state, outputs other than the token), and what is to hold no secret in any case
+ * (annotations, debug lines), has to be free of secrets by itself.
+ */
+export function findLeaks(
+  run: ActionRun,
+  secrets: readonly string[],
+  innocents: readonly string[] = [],
+): string[] {
+  const masker = createMasker();
+  const traces = tracesOf(secrets);
+  const found: string[] = [];
+  const search = (place: string, text: string) => {
+    for (const form of leaksIn(text, traces)) {
+      found.push(`${place}: ${form}, in: ${text}`);
+    }
+  };
+  for (const line of run.log) {
+    if (!masker.learn(line)) {
+      const { text, isDebug } = shown(line);
+      const spans = masker.spans(text);
+      search('log', redacted(text, spans));
+      search('debug', isDebug ? text : '');
+      for (const innocent of innocents) {
+        const isHurt = occurrences(text, innocent).some((place) => spans.some(overlapping(place)));
+        found.push(...(isHurt ? [`log: "${innocent}" is masked, in: ${text}`] : []));
+      }
+    }
+  }
+  const { 'access-token': _, ...outputs } = run.outputs;
+  search('stderr', run.stderr);
+  search('summary', run.summary);
+  for (const { level, title, message } of run.annotations) {
+    search(level, `${title}: ${message}`);
+  }
+  for (const [name, value] of Object.entries({ ...run.state, ...outputs })) {
+    search(name, value);
+    found.push(...(masker.spans(value).length > 0 ? [`${name}: masked, in: ${value}`] : []));
+  }
+  for (const innocent of innocents.filter((text) => masker.spans(text).length > 0)) {
+    found.push(`"${innocent}" is masked in the later steps`);
+  }
+  return found;
+}
+
+/** Asserts that a person learns nothing of `secrets` from a run, and can read all of `innocents` in it. */
+export function assertNoLeak(
+  run: ActionRun,
+  secrets: readonly string[],
+  innocents: readonly string[] = [],
+): void {
+  assert.deepEqual(findLeaks(run, secrets, innocents), []);
+}
+
+/** What the runner derives from a value to mask. */
+function maskedForms(value: string): string[] {
+  const bytes = Buffer.from(value);
+  return [
+    ...[0, 1, 2].map((shift) =>
+      bytes.subarray(bytes.length > shift ? shift : 0).toString('base64'),
+    ),
+    jsonEscaped(value),
+    uriEscaped(value),
+    value.replace(/[<>"'&]/g, (mark) => XML_ENTITIES[mark] ?? mark),
+    value.length > 8 && /^".*"$/s.test(value) ? value.slice(1, -1) : '',
+  ];
+}
+
+const XML_ENTITIES: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '&': '&amp;',
+};
+
+/** In what shape a secret is recognised, by any run of characters that is long enough. */
+type Traces = ReadonlyMap<string, string>;
+
+function tracesOf(secrets: readonly string[]): Traces {
+  const traces = new Map<string, string>();
+  for (const [index, secret] of secrets.entries()) {
+    for (const [form, text] of Object.entries(tellingForms(secret))) {
+      for (let start = 0; start === 0 || start + SHORTEST_LEAK <= text.length; start++) {
+        const piece = text.slice(start, start + SHORTEST_LEAK);
+        if (piece !== '' && !traces.has(piece)) {
+          traces.set(piece, `${form} of secret ${index + 1}`);
+        }
+      }
+    }
+  }
+  return traces;
+}
+
+/** What a secret can be read from. The first form that a piece of it belongs to names the leak. */
+function tellingForms(secret: string): Record<string, string> {
+  const bytes = Buffer.from(secret);
+  // With other bytes before the secret, the first character or two of its base64 are not its own, nor is the last.
+  const aligned = [0, 1, 2].map((before) => {
+    const base64 = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    return base64.replace(/=+$/, '').slice(before === 0 ? 0 : before + 1, -1);
+  });
+  return {
+    text: secret,
+    'URL encoding': encodeURIComponent(secret),
+    'form encoding': new URLSearchParams({ '': secret }).toString().slice(1),
+    'JSON escape': jsonEscaped(secret),
+    'base64, alignment 0': aligned[0] ?? '',
+    'base64, alignment 1': aligned[1] ?? '',
+    'base64, alignment 2': aligned[2] ?? '',
+    hex: bytes.toString('hex'),
+  };
+}
+
+/** The shapes in which `text` shows secrets. A secret that is shorter than a run is looked for as a whole. */
+function leaksIn(text: string, traces: Traces): Set<string> {
+  const found = new Set<string>();
+  const lengths = new Set([...traces.keys()].map((piece) => piece.length));
+  for (const length of lengths) {
+    for (let start = 0; start + length <= text.length; start++) {
+      const form = traces.get(text.slice(start, start + length));
+      if (form !== undefined) {
+        found.add(form);
+      }
+    }
+  }
+  return found;
+}
+
+function occurrences(text: string, part: string): Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+    spans.push([at, at + part.length]);
+  }
+  return spans;
+}
+
+function overlapping([start, end]: Span): (other: Span) => boolean {
+  return ([otherStart, otherEnd]) => otherStart < end && start < otherEnd;
+}
+
+/** `text` with every stretch replaced, adjoining ones by one `***`. */
+function redacted(text: string, spans: readonly Span[]): string {
+  let shown = '';
+  let at = 0;
+  for (const [start, end] of [...spans].sort(([a], [b]) => a - b)) {
+    if (start > at || at === 0) {
+      shown += `${text.slice(at, Math.max(at, start))}***`;
+    }
+    at = Math.max(at, end);
+  }
+  return shown + text.slice(at);
+}
+
+/** A line as the runner shows it: what a command holds is escaped until then, and would be missed by the masks. */
+function shown(line: string): { text: string; isDebug: boolean } {
+  const [, name, data] = /^\s*::([\w-]+)(?: .*?)?::(.*)$/.exec(line) ?? [];
+  return { text: data === undefined ? line : unescaped(data), isDebug: name === 'debug' };
+}
+
+function unescaped(data: string): string {
+  return data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+}
+
+function jsonEscaped(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
+}
+
+/** Like `Uri.EscapeDataString` of .NET, which leaves no more than RFC 3986 does. */
+function uriEscaped(value: string): string {
+  return encodeURIComponent(value.toWellFormed()).replace(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
