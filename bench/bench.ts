@@ -75,7 +75,7 @@ async function measureStart({ inTurns }: Bench): Promise<Figure[]> {
       {
         name: 'post',
         command: [NODE, BUNDLE],
-        env: { STATE_started: 'true', STATE_expiresAt: '2999-01-01T00:00:00Z' },
+        env: { STATE_asposeAuthStarted: 'true', STATE_asposeAuthExpiresAt: '2999-01-01T00:00:00Z' },
         outcome: 'nothing',
       },
       { name: 'floor', command: [NODE, FLOOR], outcome: 'token' },

@@ -885,6 +885,12 @@ function mask(secret) {
     }
     secrets.add(secret);
 }
+/** Keeps a value out of what servers are quoted with, without masking it: a Client Id that is a secret put in its place. */
+function withhold(value) {
+    if (value.length >= SHORTEST_MASK) {
+        secrets.add(value);
+    }
+}
 /** Registers a token, and also its payload and its signature, which tools show on their own. */
 function maskToken(token) {
     mask(token);
@@ -980,15 +986,15 @@ function isTransient(status) {
 }
 /** What an answer means whose status has no meaning of its own to the caller. */
 function statusError(answer) {
-    const { status, host, attempts, retryAfter } = answer;
+    const { purpose, status, host, attempts, retryAfter } = answer;
     if (status >= 300 && status <= 399) {
-        return new AsposeAuthError('unexpected-redirect', `${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because requests carry a secret. Set base-url, token-url or storage-url to the address that answers itself.`);
+        return new AsposeAuthError('unexpected-redirect', `${purpose} failed: ${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because requests carry a secret. Set base-url, token-url or storage-url to the final address.`);
     }
-    return new AsposeAuthError('server-error', `${host} answered HTTP ${status} (${count(attempts, 'attempt')}). ${statusAdvice(status, retryAfter)}`);
+    return new AsposeAuthError('server-error', `${purpose} failed: ${host} answered HTTP ${status} (${count(attempts, 'attempt')}). ${statusAdvice(status, retryAfter)}`);
 }
 /** A well-formed HTTP answer that is not what the API gives; `found` says what it holds instead. */
-function badResponse({ host, status }, found) {
-    return new AsposeAuthError('bad-response', `${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a proxy or gateway may be answering in place of the service.`);
+function badResponse({ purpose, host, status }, found) {
+    return new AsposeAuthError('bad-response', `${purpose} failed: ${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a proxy or gateway may be answering in place of the service.`);
 }
 /** @throws AsposeAuthError `bad-response` when the body is not a JSON object */
 function parseObject(answer) {
@@ -1027,14 +1033,18 @@ function pick(object, name, answer) {
 }
 function redirectTarget({ location, host }) {
     if (location === undefined) {
-        return 'an address it does not tell';
+        return 'an address that it does not name';
     }
-    const target = URL.parse(location, `https://${host}`)?.host || 'an address that is none';
-    return holdsSecret(target) ? 'an address that is not shown, since it holds a secret' : target;
+    const target = URL.parse(location, `https://${host}`);
+    if (target === null || target.host === '') {
+        return 'an invalid address';
+    }
+    const shown = `${target.protocol}//${target.host}`;
+    return holdsSecret(shown) ? 'an address that is not shown, since it holds a secret' : shown;
 }
 function statusAdvice(status, retryAfter) {
     if (status < 500 && status !== 408 && status !== 429) {
-        return 'Check base-url, token-url and storage-url.';
+        return 'Check base-url, token-url and storage-url, and what was asked for.';
     }
     if (retryAfter !== undefined) {
         return `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
@@ -1898,7 +1908,7 @@ function createExchange(longestMs) {
         clients.set(origin, client);
         return client;
     }
-    return async ({ method, url, headers, body = null }, signal) => {
+    return async ({ purpose, method, url, headers, body = null }, signal) => {
         signalOfNextRequest = signal;
         const { message } = await Promise.race([
             clientFor(url).request(method, url.href, body, { accept: 'application/json', ...headers }),
@@ -1906,6 +1916,7 @@ function createExchange(longestMs) {
             aborted(signal),
         ]);
         const head = {
+            purpose,
             status: message.statusCode ?? 0,
             host: url.host,
             retryAfter: parseRetryAfter(message.headers['retry-after'], Date.now()),
@@ -1979,7 +1990,8 @@ const ADVICE = [
         /^(DEPTH|SELF|UNABLE)_/,
         'If its authority is right, add it by NODE_EXTRA_CA_CERTS (a PEM file).',
     ],
-    [/^(CERT|ERR_TLS|ERR_SSL|EPROTO)/, "Check the host, the port and the runner's clock."],
+    [/^(EPROTO|ERR_SSL)/, 'Check scheme, host and port: does the port speak TLS?'],
+    [/^(CERT|ERR_TLS)/, "Check the host and the runner's clock."],
     [
         /^ENOTFOUND$/,
         'Check the host of base-url and the other URLs; behind a proxy, set https_proxy.',
@@ -2041,7 +2053,7 @@ function createHttp(timeoutSeconds) {
             const left = deadline - external_node_perf_hooks_namespaceObject.performance.now();
             const latest = await attempt(exchange, request, Math.min(longestAttempt, left));
             const elapsed = Math.round(left - (deadline - external_node_perf_hooks_namespaceObject.performance.now()));
-            const { method, url } = request;
+            const { purpose, method, url } = request;
             const shown = isFailure(latest) ? latest.reason : latest.status;
             log_debug(`${method} ${url.host} ${url.pathname}: ${shown} (attempt ${attempts}, ${elapsed} ms)`);
             // That the budget cut an attempt short says nothing of the server, so what was seen before still holds.
@@ -2052,8 +2064,8 @@ function createHttp(timeoutSeconds) {
                 await (0,promises_namespaceObject.setTimeout)(pause);
             }
             else if (isFailure(outcome)) {
-                const tried = `${count(attempts, 'attempt')} in ${count(timeoutSeconds, 'second')}`;
-                throw new AsposeAuthError(outcome.code, `No usable answer from ${url.host}${viaProxy(url)}: ${outcome.reason} (${tried}). ${outcome.advice}`);
+                const tried = `${count(attempts, 'attempt')}, budget ${count(timeoutSeconds, 'second')}`;
+                throw new AsposeAuthError(outcome.code, `${purpose} failed: no usable answer from ${url.host}${viaProxy(url)}: ${outcome.reason} (${tried}). ${outcome.advice}`);
             }
             else {
                 return { ...outcome, attempts };
@@ -2866,6 +2878,7 @@ async function requestToken({ http, tokenUrl, credentials }, deadline) {
     });
     const requestedAt = nowInSeconds();
     const answer = await http.send({
+        purpose: 'The token request',
         method: 'POST',
         url: tokenUrl,
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -2941,8 +2954,8 @@ function nowInSeconds() {
 }
 function tokenRequestError(answer, { credentials, timeoutSeconds }) {
     const { status, host, retryAfter = 0 } = answer;
-    if (status === 429 && retryAfter > timeoutSeconds) {
-        return new AsposeAuthError('credentials-locked', `${host} has locked these credentials (HTTP 429) because too many requests with them were rejected. The lock ends in ${duration(retryAfter)}; a new Client Secret from https://dashboard.aspose.cloud/ lifts it at once.`);
+    if (status === 429 && retryAfter >= timeoutSeconds) {
+        return new AsposeAuthError('credentials-locked', `${host} has locked these credentials (HTTP 429) probably because too many requests with them were rejected. The lock ends in ${duration(retryAfter)}; a new Client Secret from https://dashboard.aspose.cloud/ lifts it at once.`);
     }
     if (status !== 400 && status !== 401 && status !== 403) {
         return statusError(answer);
@@ -3025,6 +3038,7 @@ function maskSecrets() {
         mask(raw('client-secret'));
         mask(given('client-secret'));
     }
+    withhold(given('client-id'));
     if (given('access-token') !== '') {
         mask(raw('access-token'));
         maskToken(given('access-token'));
@@ -3039,7 +3053,7 @@ function maskSecrets() {
 }
 function readAuth(reader) {
     for (const name of ['client-id', 'client-secret']) {
-        if (raw(name) !== given(name)) {
+        if (raw(name) !== given(name) && given(name) !== '') {
             log_warning(`The input ${name} has white space around it, which is left out. Store it without.`);
         }
     }
@@ -3086,7 +3100,7 @@ function createReader() {
     function reject(name, rule) {
         const value = given(name).replace(/^.*@/s, '***@');
         const found = holdsSecret(given(name))
-            ? 'it is not shown here'
+            ? 'its value is not shown'
             : `it is "${printable(value.slice(0, 200))}"`;
         problems.add(`The input ${name} must be ${rule}, but ${found}.`);
     }
@@ -3111,7 +3125,7 @@ const BOOLEAN = {
     parse: (text) => /^(true|True|TRUE|false|False|FALSE)$/.test(text) ? text.toLowerCase() === 'true' : undefined,
 };
 const TOKEN = {
-    is: 'one token of visible ASCII characters',
+    is: 'a token alone, without white space or a "Bearer " before it',
     parse: (text) => (text === '' || isTokenText(text) ? text : undefined),
 };
 const LINE = {
@@ -3132,6 +3146,7 @@ const RESERVED_VARIABLE = new RegExp(`^(${[
     'NODE_(OPTIONS|PATH|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED)|SSL_CERT_(FILE|DIR)|CURL_CA_BUNDLE',
     'PATH|PATHEXT|HOME|CI|ENV|SHELL|SHELLOPTS|IFS|PS[0-4]|PROMPT_COMMAND|CDPATH|PWD|USER|LOGNAME|LANG',
     'TMPDIR|TEMP|TMP|COMSPEC|SYSTEMROOT|WINDIR|USERPROFILE|(LOCAL)?APPDATA|PSMODULEPATH|CLASSPATH',
+    'BASHOPTS|ZDOTDIR|OPENSSL_CONF|SSH_ASKPASS|DOTNET_STARTUP_HOOKS|JAVA_HOME|SYSTEMDRIVE|PROGRAM(FILES|DATA)',
     'PYTHON(PATH|HOME|STARTUP)|PERL5(LIB|OPT)|RUBY(LIB|OPT)|(_JAVA|JDK_JAVA)_OPTIONS|JAVA_TOOL_OPTIONS',
 ].join('|')})$`, 'i');
 const ENV_NAME = {
@@ -3158,7 +3173,7 @@ function urlRule(allowHttp) {
         parse(text) {
             // The parser forgives white space, missing slashes and an empty query; whoever wrote them meant something else.
             const url = /^https?:\/\/[^\s?#\\]+$/i.test(text) ? URL.parse(text) : null;
-            if (url === null || url.username + url.password !== '') {
+            if (url === null || /^\w+:\/\/[^/]*@/.test(text)) {
                 return undefined;
             }
             url.pathname = url.pathname.replace(/\/+$/, '');
@@ -3196,7 +3211,7 @@ const MAX_OUTPUT_BYTES = 1024 * 1024;
 /** Leaves the outcome behind that holds if nothing more is heard of this run: a later value of an output replaces it. */
 function begin(gateRequested) {
     // By this the bundle knows that it runs as the post step.
-    saveState('started', 'true');
+    saveState('asposeAuthStarted', 'true');
     setOutput('status', 'failed');
     setOutput('storage-gate', gateRequested ? 'unknown' : 'skipped');
 }
@@ -3216,7 +3231,7 @@ function publishToken(token, exportTo) {
     if (exportTo !== undefined) {
         exportVariable(exportTo, token.value);
     }
-    saveState('expiresAt', expiresAt);
+    saveState('asposeAuthExpiresAt', expiresAt);
 }
 function publishGate({ passed, exists, results }) {
     setOutput('storage-gate', passed ? 'passed' : 'failed');
@@ -3264,11 +3279,11 @@ function explainMissingCredentials(missing) {
 }
 function reason(event) {
     if (isObject(event.sender) && event.sender.login === 'dependabot[bot]') {
-        return 'Dependabot started this run, and GitHub gives it only the Dependabot secrets: store the pair there too, or set on-missing-credentials: skip.';
+        return 'Dependabot started this run, and GitHub gives it only the Dependabot secrets: store the pair there too.';
     }
     const fork = forkOf(event);
     if (fork !== undefined) {
-        return `A pull request from a fork (${fork}) started this run, and GitHub gives forks no secrets: set on-missing-credentials: skip, and run what needs the token after the merge.`;
+        return `A pull request from a fork (${fork}) started this run, and GitHub gives forks no secrets: run what needs the token after the merge.`;
     }
     return 'A secret is empty when its name is misspelt, when it belongs to an environment that the job does not name (environment:), or when a reusable workflow is not given it (secrets: inherit).';
 }
@@ -3327,7 +3342,7 @@ async function openSession(options) {
         if (credentials === undefined) {
             throw tokenExpired(given, minValiditySeconds);
         }
-        log_info(`The given access-token is not used, since it is ${validity(given)}.`);
+        log_info(`The given access-token is not used: ${validity(given)}.`);
         return request(credentials, http.deadline());
     }
     let token = await firstToken();
@@ -3361,56 +3376,61 @@ function hasExpired(token) {
 function validity(token) {
     const left = secondsLeft(token);
     if (left === undefined) {
-        return 'of a lifetime that nothing tells';
+        return 'with an unknown lifetime';
     }
     const instant = expiryInstant(token);
-    return left > 0 ? `valid for ${duration(left)}, until ${instant}` : `expired since ${instant}`;
+    return left > 0 ? `valid for ${duration(left)}, until ${instant}` : `expired at ${instant}`;
 }
 function tokenExpired(token, minValiditySeconds) {
-    return new AsposeAuthError('token-expired', `The given access-token is ${validity(token)}, but min-validity-seconds asks for ${minValiditySeconds} seconds, and there are no credentials to request another. Pass client-id and client-secret too, or a newer token.`);
+    return new AsposeAuthError('token-expired', `The given access-token is of no use (${validity(token)}): min-validity-seconds asks for ${minValiditySeconds} seconds, and there are no credentials to request another. Pass client-id and client-secret too, or a newer token.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/storage.js
+
 
 
 function createStorage({ http, session, storageUrl }, { storageName, versionId }) {
     // The service's documentation and its SDKs differ.
     const objectRoute = { spellings: ['storage/exists', 'storage/exist'] };
     const storageRoute = { spellings: ['storage/exist/storage', 'storage/exists/storage'] };
-    const folderRoute = { spellings: ['folder'] };
+    const folderRoute = { spellings: ['folder'], orElse: ', or the folder does not exist' };
     return {
         async objectState(path) {
-            return parseObjectState(await call(objectRoute, { path, storageName, versionId }));
+            const purpose = `The check of ${printable(path)}`;
+            return parseObjectState(await call(objectRoute, purpose, { path, storageName, versionId }));
         },
         async storageState() {
-            return parseObjectState(await call(storageRoute, { storageName }));
+            const purpose = `The check of the storage ${printable(storageName ?? '')}`;
+            return parseObjectState(await call(storageRoute, purpose, { storageName }));
         },
         async listFolder(path) {
-            return parseListing(await call(folderRoute, { path, storageName }));
+            const purpose = `The listing of ${printable(path)}`;
+            return parseListing(await call(folderRoute, purpose, { path, storageName }));
         },
     };
     /** Asks under each spelling until the route is there, and keeps to that spelling from then on. */
-    async function call(route, query) {
+    async function call(route, purpose, query) {
         const deadline = http.deadline();
         for (const spelling of route.spellings) {
-            const answer = await ask(address(storageUrl, spelling, query), deadline);
+            const url = address(storageUrl, spelling, query);
+            const answer = await ask({ purpose, url, deadline });
             if (answer.status !== 404 && answer.status !== 405) {
                 route.spellings = [spelling];
                 return judged(answer);
             }
         }
-        throw noRoute(storageUrl, route);
+        throw noRoute({ purpose, host: storageUrl.host, route });
     }
     /** Asks with the token in force, and once more with a new one if the service does not take it. */
-    async function ask(url, deadline) {
+    async function ask(question) {
         const token = session.current();
-        const answer = await get(url, token, deadline);
-        const renewed = answer.status === 401 ? await session.renew(token, deadline) : undefined;
-        return renewed === undefined ? answer : get(url, renewed, deadline);
+        const answer = await get(question, token);
+        const renewed = answer.status === 401 ? await session.renew(token, question.deadline) : undefined;
+        return renewed === undefined ? answer : get(question, renewed);
     }
-    function get(url, token, deadline) {
+    function get({ purpose, url, deadline }, token) {
         const headers = { authorization: `Bearer ${token.value}` };
-        return http.send({ method: 'GET', url, headers }, deadline);
+        return http.send({ purpose, method: 'GET', url, headers }, deadline);
     }
 }
 /** @throws AsposeAuthError `bad-response` unless the answer says yes or no */
@@ -3461,8 +3481,9 @@ function address(storageUrl, spelling, query) {
     url.search = parameters.join('&');
     return url;
 }
-function noRoute({ host }, { spellings }) {
-    return new AsposeAuthError('bad-response', `${host} does not know the route ${spellings.join(' or ')} (HTTP 404 or 405), so what the storage holds is not known. Check storage-url: it is the root of an API with storage routes, such as {base-url}/v4.0/html.`);
+function noRoute(asked) {
+    const { spellings, orElse = '' } = asked.route;
+    return new AsposeAuthError('bad-response', `${asked.purpose} failed: ${asked.host} does not know the route ${spellings.join(' or ')} (HTTP 404 or 405)${orElse}. Check storage-url: it is the root of an API with storage routes, such as {base-url}/v4.0/html.`);
 }
 /** Lets a good answer pass, and throws what any other one means. */
 function judged(answer) {
@@ -3586,7 +3607,7 @@ async function story(inputs, http, report) {
     if (auth.kind === 'missing') {
         const explanation = explainMissingCredentials(auth.missing);
         if (!inputs.skipWhenMissing) {
-            throw new AsposeAuthError('missing-credentials', explanation);
+            throw new AsposeAuthError('missing-credentials', `${explanation} To do without a token in such a run, set on-missing-credentials: skip.`);
         }
         report.skipped = explanation;
         log_notice(`Skipped: no token was requested. ${explanation}`);
@@ -3793,18 +3814,18 @@ var __webpack_exports__ = {};
 function warnIfExpired(expiresAt) {
     const expiry = Date.parse(expiresAt);
     if (expiry <= Date.now()) {
-        process.stdout.write(`::warning title=aspose-auth::The access token expired at ${new Date(expiry).toISOString()}, while the job was still running: a 401 after that comes from the expiry. Use the action again before the step that needs a token so late.\n`);
+        process.stdout.write(`::warning title=aspose-auth::The access token expired at ${new Date(expiry).toISOString().replace('.000', '')}, while the job was still running: a 401 after that comes from the expiry. Unless a later step requested another token, use the action again before the steps that need one so late.\n`);
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/index.js
 
 // What the main step saved is there in the post step alone.
-if (process.env.STATE_started === undefined) {
+if (process.env.STATE_asposeAuthStarted === undefined) {
     // Fetched only when needed, so that the post step starts as fast as Node; eager keeps it in the one file.
     void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 10)).then(({ main }) => main());
 }
 else {
-    warnIfExpired(process.env.STATE_expiresAt ?? '');
+    warnIfExpired(process.env.STATE_asposeAuthExpiresAt ?? '');
 }
 

@@ -4,6 +4,8 @@ import { count, duration } from './wording.ts';
 
 /** What a server answered to a request, in plain data. Judging it is what this file is for. */
 export interface Answer {
+  /** What was asked for, as the start of a sentence: `The token request`. */
+  readonly purpose: string;
   readonly status: number;
   readonly body: string;
   /** Host and port that answered. */
@@ -29,27 +31,27 @@ export function isTransient(status: number): boolean {
 
 /** What an answer means whose status has no meaning of its own to the caller. */
 export function statusError(answer: Answer): AsposeAuthError {
-  const { status, host, attempts, retryAfter } = answer;
+  const { purpose, status, host, attempts, retryAfter } = answer;
   if (status >= 300 && status <= 399) {
     return new AsposeAuthError(
       'unexpected-redirect',
-      `${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because requests carry a secret. Set base-url, token-url or storage-url to the address that answers itself.`,
+      `${purpose} failed: ${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because requests carry a secret. Set base-url, token-url or storage-url to the final address.`,
     );
   }
   return new AsposeAuthError(
     'server-error',
-    `${host} answered HTTP ${status} (${count(attempts, 'attempt')}). ${statusAdvice(status, retryAfter)}`,
+    `${purpose} failed: ${host} answered HTTP ${status} (${count(attempts, 'attempt')}). ${statusAdvice(status, retryAfter)}`,
   );
 }
 
 /** A well-formed HTTP answer that is not what the API gives; `found` says what it holds instead. */
 export function badResponse(
-  { host, status }: Pick<Answer, 'host' | 'status'>,
+  { purpose, host, status }: Pick<Answer, 'purpose' | 'host' | 'status'>,
   found: string,
 ): AsposeAuthError {
   return new AsposeAuthError(
     'bad-response',
-    `${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a proxy or gateway may be answering in place of the service.`,
+    `${purpose} failed: ${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a proxy or gateway may be answering in place of the service.`,
   );
 }
 
@@ -93,15 +95,19 @@ export function pick(object: JsonObject, name: string, answer: Answer): unknown 
 
 function redirectTarget({ location, host }: Answer): string {
   if (location === undefined) {
-    return 'an address it does not tell';
+    return 'an address that it does not name';
   }
-  const target = URL.parse(location, `https://${host}`)?.host || 'an address that is none';
-  return holdsSecret(target) ? 'an address that is not shown, since it holds a secret' : target;
+  const target = URL.parse(location, `https://${host}`);
+  if (target === null || target.host === '') {
+    return 'an invalid address';
+  }
+  const shown = `${target.protocol}//${target.host}`;
+  return holdsSecret(shown) ? 'an address that is not shown, since it holds a secret' : shown;
 }
 
 function statusAdvice(status: number, retryAfter: number | undefined): string {
   if (status < 500 && status !== 408 && status !== 429) {
-    return 'Check base-url, token-url and storage-url.';
+    return 'Check base-url, token-url and storage-url, and what was asked for.';
   }
   if (retryAfter !== undefined) {
     return `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;

@@ -10,11 +10,11 @@ export function explainMissingCredentials(missing: readonly string[]): string {
 
 function reason(event: JsonObject): string {
   if (isObject(event.sender) && event.sender.login === 'dependabot[bot]') {
-    return 'Dependabot started this run, and GitHub gives it only the Dependabot secrets: store the pair there too, or set on-missing-credentials: skip.';
+    return 'Dependabot started this run, and GitHub gives it only the Dependabot secrets: store the pair there too.';
   }
   const fork = forkOf(event);
   if (fork !== undefined) {
-    return `A pull request from a fork (${fork}) started this run, and GitHub gives forks no secrets: set on-missing-credentials: skip, and run what needs the token after the merge.`;
+    return `A pull request from a fork (${fork}) started this run, and GitHub gives forks no secrets: run what needs the token after the merge.`;
   }
   return 'A secret is empty when its name is misspelt, when it belongs to an environment that the job does not name (environment:), or when a reusable workflow is not given it (secrets: inherit).';
 }

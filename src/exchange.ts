@@ -5,6 +5,8 @@ import { type Answer, badResponse } from './answer.ts';
 import { VERSION } from './version.ts';
 
 export interface Request {
+  /** What it is for, as the start of a sentence: `The token request`. */
+  readonly purpose: string;
   readonly method: 'GET' | 'POST';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
@@ -64,7 +66,7 @@ export function createExchange(longestMs: number): Exchange {
     return client;
   }
 
-  return async ({ method, url, headers, body = null }, signal) => {
+  return async ({ purpose, method, url, headers, body = null }, signal) => {
     signalOfNextRequest = signal;
     const { message } = await Promise.race([
       clientFor(url).request(method, url.href, body, { accept: 'application/json', ...headers }),
@@ -72,6 +74,7 @@ export function createExchange(longestMs: number): Exchange {
       aborted(signal),
     ]);
     const head = {
+      purpose,
       status: message.statusCode ?? 0,
       host: url.host,
       retryAfter: parseRetryAfter(message.headers['retry-after'], Date.now()),

@@ -41,7 +41,7 @@ export function createHttp(timeoutSeconds: number): Http {
       const left = deadline - performance.now();
       const latest = await attempt(exchange, request, Math.min(longestAttempt, left));
       const elapsed = Math.round(left - (deadline - performance.now()));
-      const { method, url } = request;
+      const { purpose, method, url } = request;
       const shown = isFailure(latest) ? latest.reason : latest.status;
       debug(`${method} ${url.host} ${url.pathname}: ${shown} (attempt ${attempts}, ${elapsed} ms)`);
 
@@ -52,10 +52,10 @@ export function createHttp(timeoutSeconds: number): Http {
       if (pause !== undefined && performance.now() + pause < deadline) {
         await sleep(pause);
       } else if (isFailure(outcome)) {
-        const tried = `${count(attempts, 'attempt')} in ${count(timeoutSeconds, 'second')}`;
+        const tried = `${count(attempts, 'attempt')}, budget ${count(timeoutSeconds, 'second')}`;
         throw new AsposeAuthError(
           outcome.code,
-          `No usable answer from ${url.host}${viaProxy(url)}: ${outcome.reason} (${tried}). ${outcome.advice}`,
+          `${purpose} failed: no usable answer from ${url.host}${viaProxy(url)}: ${outcome.reason} (${tried}). ${outcome.advice}`,
         );
       } else {
         return { ...outcome, attempts };

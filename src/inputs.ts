@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { AsposeAuthError } from './errors.ts';
 import { EXPECTATIONS, type Gate } from './gate.ts';
-import { holdsSecret, mask, maskToken, printable, warning } from './log.ts';
+import { holdsSecret, mask, maskToken, printable, warning, withhold } from './log.ts';
 import { type Credentials, isTokenText } from './token.ts';
 
 /** Where the token comes from. */
@@ -90,6 +90,7 @@ function maskSecrets(): void {
     mask(raw('client-secret'));
     mask(given('client-secret'));
   }
+  withhold(given('client-id'));
   if (given('access-token') !== '') {
     mask(raw('access-token'));
     maskToken(given('access-token'));
@@ -105,7 +106,7 @@ function maskSecrets(): void {
 
 function readAuth(reader: Reader): Inputs['auth'] {
   for (const name of ['client-id', 'client-secret']) {
-    if (raw(name) !== given(name)) {
+    if (raw(name) !== given(name) && given(name) !== '') {
       warning(`The input ${name} has white space around it, which is left out. Store it without.`);
     }
   }
@@ -163,7 +164,7 @@ function createReader() {
   function reject(name: string, rule: string): void {
     const value = given(name).replace(/^.*@/s, '***@');
     const found = holdsSecret(given(name))
-      ? 'it is not shown here'
+      ? 'its value is not shown'
       : `it is "${printable(value.slice(0, 200))}"`;
     problems.add(`The input ${name} must be ${rule}, but ${found}.`);
   }
@@ -195,7 +196,7 @@ const BOOLEAN: Rule<boolean> = {
 };
 
 const TOKEN: Rule<string> = {
-  is: 'one token of visible ASCII characters',
+  is: 'a token alone, without white space or a "Bearer " before it',
   parse: (text) => (text === '' || isTokenText(text) ? text : undefined),
 };
 
@@ -220,6 +221,7 @@ const RESERVED_VARIABLE = new RegExp(
     'NODE_(OPTIONS|PATH|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED)|SSL_CERT_(FILE|DIR)|CURL_CA_BUNDLE',
     'PATH|PATHEXT|HOME|CI|ENV|SHELL|SHELLOPTS|IFS|PS[0-4]|PROMPT_COMMAND|CDPATH|PWD|USER|LOGNAME|LANG',
     'TMPDIR|TEMP|TMP|COMSPEC|SYSTEMROOT|WINDIR|USERPROFILE|(LOCAL)?APPDATA|PSMODULEPATH|CLASSPATH',
+    'BASHOPTS|ZDOTDIR|OPENSSL_CONF|SSH_ASKPASS|DOTNET_STARTUP_HOOKS|JAVA_HOME|SYSTEMDRIVE|PROGRAM(FILES|DATA)',
     'PYTHON(PATH|HOME|STARTUP)|PERL5(LIB|OPT)|RUBY(LIB|OPT)|(_JAVA|JDK_JAVA)_OPTIONS|JAVA_TOOL_OPTIONS',
   ].join('|')})$`,
   'i',
@@ -254,7 +256,7 @@ function urlRule(allowHttp: boolean): Rule<URL> {
     parse(text) {
       // The parser forgives white space, missing slashes and an empty query; whoever wrote them meant something else.
       const url = /^https?:\/\/[^\s?#\\]+$/i.test(text) ? URL.parse(text) : null;
-      if (url === null || url.username + url.password !== '') {
+      if (url === null || /^\w+:\/\/[^/]*@/.test(text)) {
         return undefined;
       }
       url.pathname = url.pathname.replace(/\/+$/, '');

@@ -17,6 +17,13 @@ export function mask(secret: string): void {
   secrets.add(secret);
 }
 
+/** Keeps a value out of what servers are quoted with, without masking it: a Client Id that is a secret put in its place. */
+export function withhold(value: string): void {
+  if (value.length >= SHORTEST_MASK) {
+    secrets.add(value);
+  }
+}
+
 /** Registers a token, and also its payload and its signature, which tools show on their own. */
 export function maskToken(token: string): void {
   mask(token);

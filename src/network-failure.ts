@@ -23,7 +23,8 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /^(DEPTH|SELF|UNABLE)_/,
     'If its authority is right, add it by NODE_EXTRA_CA_CERTS (a PEM file).',
   ],
-  [/^(CERT|ERR_TLS|ERR_SSL|EPROTO)/, "Check the host, the port and the runner's clock."],
+  [/^(EPROTO|ERR_SSL)/, 'Check scheme, host and port: does the port speak TLS?'],
+  [/^(CERT|ERR_TLS)/, "Check the host and the runner's clock."],
   [
     /^ENOTFOUND$/,
     'Check the host of base-url and the other URLs; behind a proxy, set https_proxy.',

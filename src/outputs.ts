@@ -12,7 +12,7 @@ const MAX_OUTPUT_BYTES = 1024 * 1024;
 /** Leaves the outcome behind that holds if nothing more is heard of this run: a later value of an output replaces it. */
 export function begin(gateRequested: boolean): void {
   // By this the bundle knows that it runs as the post step.
-  core.saveState('started', 'true');
+  core.saveState('asposeAuthStarted', 'true');
   core.setOutput('status', 'failed');
   core.setOutput('storage-gate', gateRequested ? 'unknown' : 'skipped');
 }
@@ -33,7 +33,7 @@ export function publishToken(token: AccessToken, exportTo: string | undefined): 
   if (exportTo !== undefined) {
     core.exportVariable(exportTo, token.value);
   }
-  core.saveState('expiresAt', expiresAt);
+  core.saveState('asposeAuthExpiresAt', expiresAt);
 }
 
 export function publishGate({ passed, exists, results }: GateVerdict): void {

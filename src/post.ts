@@ -8,7 +8,7 @@ export function warnIfExpired(expiresAt: string): void {
   const expiry = Date.parse(expiresAt);
   if (expiry <= Date.now()) {
     process.stdout.write(
-      `::warning title=aspose-auth::The access token expired at ${new Date(expiry).toISOString()}, while the job was still running: a 401 after that comes from the expiry. Use the action again before the step that needs a token so late.\n`,
+      `::warning title=aspose-auth::The access token expired at ${new Date(expiry).toISOString().replace('.000', '')}, while the job was still running: a 401 after that comes from the expiry. Unless a later step requested another token, use the action again before the steps that need one so late.\n`,
     );
   }
 }

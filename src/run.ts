@@ -39,7 +39,10 @@ async function story(inputs: Inputs, http: Http, report: Report): Promise<void> 
   if (auth.kind === 'missing') {
     const explanation = explainMissingCredentials(auth.missing);
     if (!inputs.skipWhenMissing) {
-      throw new AsposeAuthError('missing-credentials', explanation);
+      throw new AsposeAuthError(
+        'missing-credentials',
+        `${explanation} To do without a token in such a run, set on-missing-credentials: skip.`,
+      );
     }
     report.skipped = explanation;
     notice(`Skipped: no token was requested. ${explanation}`);

@@ -65,7 +65,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (credentials === undefined) {
       throw tokenExpired(given, minValiditySeconds);
     }
-    info(`The given access-token is not used, since it is ${validity(given)}.`);
+    info(`The given access-token is not used: ${validity(given)}.`);
     return request(credentials, http.deadline());
   }
 
@@ -104,15 +104,15 @@ function hasExpired(token: AccessToken): boolean {
 function validity(token: AccessToken): string {
   const left = secondsLeft(token);
   if (left === undefined) {
-    return 'of a lifetime that nothing tells';
+    return 'with an unknown lifetime';
   }
   const instant = expiryInstant(token);
-  return left > 0 ? `valid for ${duration(left)}, until ${instant}` : `expired since ${instant}`;
+  return left > 0 ? `valid for ${duration(left)}, until ${instant}` : `expired at ${instant}`;
 }
 
 function tokenExpired(token: AccessToken, minValiditySeconds: number): AsposeAuthError {
   return new AsposeAuthError(
     'token-expired',
-    `The given access-token is ${validity(token)}, but min-validity-seconds asks for ${minValiditySeconds} seconds, and there are no credentials to request another. Pass client-id and client-secret too, or a newer token.`,
+    `The given access-token is of no use (${validity(token)}): min-validity-seconds asks for ${minValiditySeconds} seconds, and there are no credentials to request another. Pass client-id and client-secret too, or a newer token.`,
   );
 }

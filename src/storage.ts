@@ -10,6 +10,7 @@ import {
 } from './answer.ts';
 import { AsposeAuthError } from './errors.ts';
 import type { Http } from './http.ts';
+import { printable } from './log.ts';
 import type { Session } from './session.ts';
 import type { AccessToken } from './token.ts';
 
@@ -53,6 +54,14 @@ type Query = Readonly<Record<string, string | undefined>>;
 /** The names that a route goes by, as long as it is not known which of them this service knows. */
 interface Route {
   spellings: readonly string[];
+  /** What else its absence can mean. */
+  readonly orElse?: string;
+}
+
+interface Question {
+  readonly purpose: string;
+  readonly url: URL;
+  readonly deadline: number;
 }
 
 export function createStorage(
@@ -62,44 +71,49 @@ export function createStorage(
   // The service's documentation and its SDKs differ.
   const objectRoute: Route = { spellings: ['storage/exists', 'storage/exist'] };
   const storageRoute: Route = { spellings: ['storage/exist/storage', 'storage/exists/storage'] };
-  const folderRoute: Route = { spellings: ['folder'] };
+  const folderRoute: Route = { spellings: ['folder'], orElse: ', or the folder does not exist' };
 
   return {
     async objectState(path) {
-      return parseObjectState(await call(objectRoute, { path, storageName, versionId }));
+      const purpose = `The check of ${printable(path)}`;
+      return parseObjectState(await call(objectRoute, purpose, { path, storageName, versionId }));
     },
     async storageState() {
-      return parseObjectState(await call(storageRoute, { storageName }));
+      const purpose = `The check of the storage ${printable(storageName ?? '')}`;
+      return parseObjectState(await call(storageRoute, purpose, { storageName }));
     },
     async listFolder(path) {
-      return parseListing(await call(folderRoute, { path, storageName }));
+      const purpose = `The listing of ${printable(path)}`;
+      return parseListing(await call(folderRoute, purpose, { path, storageName }));
     },
   };
 
   /** Asks under each spelling until the route is there, and keeps to that spelling from then on. */
-  async function call(route: Route, query: Query): Promise<Answer> {
+  async function call(route: Route, purpose: string, query: Query): Promise<Answer> {
     const deadline = http.deadline();
     for (const spelling of route.spellings) {
-      const answer = await ask(address(storageUrl, spelling, query), deadline);
+      const url = address(storageUrl, spelling, query);
+      const answer = await ask({ purpose, url, deadline });
       if (answer.status !== 404 && answer.status !== 405) {
         route.spellings = [spelling];
         return judged(answer);
       }
     }
-    throw noRoute(storageUrl, route);
+    throw noRoute({ purpose, host: storageUrl.host, route });
   }
 
   /** Asks with the token in force, and once more with a new one if the service does not take it. */
-  async function ask(url: URL, deadline: number): Promise<Answer> {
+  async function ask(question: Question): Promise<Answer> {
     const token = session.current();
-    const answer = await get(url, token, deadline);
-    const renewed = answer.status === 401 ? await session.renew(token, deadline) : undefined;
-    return renewed === undefined ? answer : get(url, renewed, deadline);
+    const answer = await get(question, token);
+    const renewed =
+      answer.status === 401 ? await session.renew(token, question.deadline) : undefined;
+    return renewed === undefined ? answer : get(question, renewed);
   }
 
-  function get(url: URL, token: AccessToken, deadline: number): Promise<Answer> {
+  function get({ purpose, url, deadline }: Question, token: AccessToken): Promise<Answer> {
     const headers = { authorization: `Bearer ${token.value}` };
-    return http.send({ method: 'GET', url, headers }, deadline);
+    return http.send({ purpose, method: 'GET', url, headers }, deadline);
   }
 }
 
@@ -156,10 +170,11 @@ function address(storageUrl: URL, spelling: string, query: Query): URL {
   return url;
 }
 
-function noRoute({ host }: URL, { spellings }: Route): AsposeAuthError {
+function noRoute(asked: { purpose: string; host: string; route: Route }): AsposeAuthError {
+  const { spellings, orElse = '' } = asked.route;
   return new AsposeAuthError(
     'bad-response',
-    `${host} does not know the route ${spellings.join(' or ')} (HTTP 404 or 405), so what the storage holds is not known. Check storage-url: it is the root of an API with storage routes, such as {base-url}/v4.0/html.`,
+    `${asked.purpose} failed: ${asked.host} does not know the route ${spellings.join(' or ')} (HTTP 404 or 405)${orElse}. Check storage-url: it is the root of an API with storage routes, such as {base-url}/v4.0/html.`,
   );
 }
 

@@ -56,6 +56,7 @@ export async function requestToken(
   const requestedAt = nowInSeconds();
   const answer = await http.send(
     {
+      purpose: 'The token request',
       method: 'POST',
       url: tokenUrl,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -148,10 +149,10 @@ function tokenRequestError(
   { credentials, timeoutSeconds }: { credentials: Credentials; timeoutSeconds: number },
 ): AsposeAuthError {
   const { status, host, retryAfter = 0 } = answer;
-  if (status === 429 && retryAfter > timeoutSeconds) {
+  if (status === 429 && retryAfter >= timeoutSeconds) {
     return new AsposeAuthError(
       'credentials-locked',
-      `${host} has locked these credentials (HTTP 429) because too many requests with them were rejected. The lock ends in ${duration(retryAfter)}; a new Client Secret from https://dashboard.aspose.cloud/ lifts it at once.`,
+      `${host} has locked these credentials (HTTP 429) probably because too many requests with them were rejected. The lock ends in ${duration(retryAfter)}; a new Client Secret from https://dashboard.aspose.cloud/ lifts it at once.`,
     );
   }
   if (status !== 400 && status !== 401 && status !== 403) {

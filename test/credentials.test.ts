@@ -213,7 +213,7 @@ describe('a token response', AT_ONCE, () => {
       const message = failure(run, 'bad-response');
       assert.match(message, /127\.0\.0\.1:\d+ .*\bHTTP 200\b/);
       assert.equal(run.requests.length, 1);
-      assert.deepEqual(Object.keys(run.state), ['started']);
+      assert.deepEqual(Object.keys(run.state), ['asposeAuthStarted']);
     });
   }
 
@@ -253,7 +253,7 @@ describe('the expiry', AT_ONCE, () => {
       assert.match(expiry.expiresAt, ISO_INSTANT);
       const instant = Date.parse(expiry.expiresAt);
       assert.ok(instant >= before + 599_000 && instant <= after + 601_000);
-      assert.equal(run.state.expiresAt, expiry.expiresAt);
+      assert.equal(run.state.asposeAuthExpiresAt, expiry.expiresAt);
     });
   }
 

@@ -108,7 +108,13 @@ const row = objectText({
 const listingBody = fc.oneof(objectText({ value: fc.array(row, { maxLength: 3 }) }), jsonText);
 
 function answer(body: string, parts: Partial<Answer> = {}): Answer {
-  const rest = { host: 'aspose.test', attempts: 1, retryAfter: undefined, location: undefined };
+  const rest = {
+    purpose: 'The request',
+    host: 'aspose.test',
+    attempts: 1,
+    retryAfter: undefined,
+    location: undefined,
+  };
   return { status: 200, body, ...rest, ...parts };
 }
 

@@ -47,6 +47,8 @@ interface Kind {
   /** Writes the configuration into `folder`; gives the arguments to start with. */
   configure(folder: string, port: number, options: ProxyOptions): readonly string[];
   readonly logFile: string;
+  /** Where else it says why it does not start. */
+  readonly complaints: readonly string[];
   /** What stands in the log once for each tunnel that was asked for. */
   readonly logged: RegExp;
 }
@@ -60,6 +62,7 @@ const KINDS: readonly Kind[] = [
     host: '0.0.0.0',
     unreachable: 500,
     logFile: 'tinyproxy.log',
+    complaints: ['tinyproxy.log'],
     logged: /Request \(file descriptor \d+\): CONNECT/g,
     configure(folder, port, { password = false, onlyPort }) {
       const file = join(folder, 'tinyproxy.conf');
@@ -83,6 +86,7 @@ const KINDS: readonly Kind[] = [
     host: 'aspose.test',
     unreachable: 503,
     logFile: 'access.log',
+    complaints: ['cache.log'],
     logged: / CONNECT /g,
     configure(folder, port, { password = false, onlyPort }) {
       const [file, hosts, users] = ['squid.conf', 'hosts', 'users'].map((name) =>
@@ -118,7 +122,8 @@ const KINDS: readonly Kind[] = [
       writeFileSync(file, `${lines.join('\n')}\n`);
       // Started by root, it works as a user of its own, which has to write there.
       chmodSync(folder, 0o777);
-      return ['-N', '-f', file];
+      // Two of one name would share memory and end each other.
+      return ['-N', '-n', `test${port}`, '-f', file];
     },
   },
 ];
@@ -130,7 +135,7 @@ interface RealProxy extends AsyncDisposable {
   asked(least: number): Promise<number>;
 }
 
-/** Starts a proxy in a folder of its own, and kills it at the end. */
+/** Starts a proxy in a folder of its own, and ends it when disposed of. */
 async function startRealProxy(kind: Kind, options: ProxyOptions = {}): Promise<RealProxy> {
   const own = mkdtempSync(join(tmpdir(), `aspose-auth-${kind.program}-`));
   const port = await freePort();
@@ -144,14 +149,21 @@ async function startRealProxy(kind: Kind, options: ProxyOptions = {}): Promise<R
   }
   const closed = once(child, 'close');
   async function stop(): Promise<void> {
-    child.kill('SIGKILL');
+    // What it has put elsewhere, into shared memory say, it takes away itself.
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
     await closed;
+    clearTimeout(timer);
     rmSync(own, { recursive: true, force: true });
   }
   for (let tries = 0; !(await isListening(port)); tries++) {
     if (child.exitCode !== null || tries === 200) {
+      const logs = kind.complaints
+        .map((name) => join(own, name))
+        .filter((file) => existsSync(file));
+      const words = [...said, ...logs.map((file) => readFileSync(file, 'utf8'))].join('');
       await stop();
-      throw new Error(`${kind.program} does not start: ${said.join('')}`);
+      throw new Error(`${kind.program} does not start (${child.exitCode}): ${words}`);
     }
     await sleep(50);
   }
@@ -244,18 +256,18 @@ for (const kind of KINDS) {
 
   /** A service that answers by `scheme`, and the port it listens on. */
   async function startService(scheme: 'http' | 'https') {
-    const server = await startServer(service({ files: paths }));
-    const front = scheme === 'https' ? await startTlsFront(identity, server.url) : undefined;
+    await using started = new AsyncDisposableStack();
+    const server = started.use(await startServer(service({ files: paths })));
+    const front =
+      scheme === 'https' ? started.use(await startTlsFront(identity, server.url)) : undefined;
     const port = front?.port ?? Number(new URL(server.url).port);
+    const whole = started.move();
     return {
       url: `${scheme}://${host}:${port}`,
       host: `${host}:${port}`,
       port,
       requests: server.requests,
-      async [Symbol.asyncDispose]() {
-        await front?.[Symbol.asyncDispose]();
-        await server[Symbol.asyncDispose]();
-      },
+      [Symbol.asyncDispose]: () => whole.disposeAsync(),
     };
   }
 

@@ -76,7 +76,7 @@ describe('the post step', { concurrency: true }, () => {
   });
 
   test('says in one warning when the token expired', async () => {
-    const run = await post({ expiresAt: '2026-01-31T12:34:56Z' });
+    const run = await post({ asposeAuthExpiresAt: '2026-01-31T12:34:56Z' });
     assert.equal(run.log.length, 1);
     assert.equal(run.annotations.length, 1);
     assert.equal(run.annotations[0]?.level, 'warning');
@@ -85,12 +85,12 @@ describe('the post step', { concurrency: true }, () => {
 
   test('says nothing when no expiry is known or no token was published', async () => {
     for (const expiresAt of ['', 'nonsense']) {
-      assert.deepEqual((await post({ expiresAt })).log, []);
+      assert.deepEqual((await post({ asposeAuthExpiresAt: expiresAt })).log, []);
     }
   });
 
   test('a state that someone has tampered with cannot inject a command', async () => {
-    const run = await post({ expiresAt: '2001-01-01\n::error::x' });
+    const run = await post({ asposeAuthExpiresAt: '2001-01-01\n::error::x' });
     assert.deepEqual(
       run.annotations.filter(({ level }) => level === 'error'),
       [],

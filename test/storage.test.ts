@@ -924,6 +924,7 @@ function answerOf(body: string): Answer {
   return {
     status: 200,
     body,
+    purpose: 'The request',
     host: 'localhost',
     attempts: 1,
     retryAfter: undefined,
