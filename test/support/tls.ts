@@ -48,8 +48,8 @@ function certify(
   const subject = [{ name: 'commonName', value: name }];
   const certificate = pki.createCertificate();
   certificate.publicKey = keys.publicKey;
-  // A leading zero keeps it positive.
-  certificate.serialNumber = `00${randomBytes(8).toString('hex')}`;
+  // A leading one keeps it positive, and in the shortest form.
+  certificate.serialNumber = `01${randomBytes(8).toString('hex')}`;
   certificate.validity.notBefore = new Date(Date.now() - 30 * DAY_MS);
   certificate.validity.notAfter = new Date(Date.now() + endsInDays * DAY_MS);
   certificate.setSubject(subject);
