@@ -330,7 +330,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 10:
+/***/ 905:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -865,8 +865,6 @@ function troubleshootingUrl(code) {
     return `https://github.com/org/aspose-auth/blob/v1/docs/troubleshooting.md#${code}`;
 }
 
-;// CONCATENATED MODULE: external "node:perf_hooks"
-const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/log.js
@@ -1052,6 +1050,12 @@ function statusAdvice(status, retryAfter) {
     return status === 429
         ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
         : 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.';
+}
+
+;// CONCATENATED MODULE: ./lib/clock.js
+/** Milliseconds of a clock that never jumps. Not `performance.now()`, for which Node loads a module at every start. */
+function monotonicMs() {
+    return process.uptime() * 1000;
 }
 
 ;// CONCATENATED MODULE: external "node:net"
@@ -2050,9 +2054,9 @@ function createHttp(timeoutSeconds) {
         let outcome;
         for (let attempts = 1;; attempts++) {
             requests++;
-            const left = deadline - external_node_perf_hooks_namespaceObject.performance.now();
+            const left = deadline - monotonicMs();
             const latest = await attempt(exchange, request, Math.min(longestAttempt, left));
-            const elapsed = Math.round(left - (deadline - external_node_perf_hooks_namespaceObject.performance.now()));
+            const elapsed = Math.round(left - (deadline - monotonicMs()));
             const { purpose, method, url } = request;
             const shown = isFailure(latest) ? latest.reason : latest.status;
             log_debug(`${method} ${url.host} ${url.pathname}: ${shown} (attempt ${attempts}, ${elapsed} ms)`);
@@ -2060,7 +2064,7 @@ function createHttp(timeoutSeconds) {
             const isCutShort = latest === SILENCE && left < longestAttempt;
             outcome = isCutShort ? (outcome ?? latest) : latest;
             const pause = pauseBeforeRetry(outcome, attempts);
-            if (pause !== undefined && external_node_perf_hooks_namespaceObject.performance.now() + pause < deadline) {
+            if (pause !== undefined && monotonicMs() + pause < deadline) {
                 await (0,promises_namespaceObject.setTimeout)(pause);
             }
             else if (isFailure(outcome)) {
@@ -2077,7 +2081,7 @@ function createHttp(timeoutSeconds) {
         get requests() {
             return requests;
         },
-        deadline: () => external_node_perf_hooks_namespaceObject.performance.now() + timeoutSeconds * 1000,
+        deadline: () => monotonicMs() + timeoutSeconds * 1000,
         send,
     };
 }
@@ -2803,7 +2807,7 @@ const MAX_LISTED_BYTES = 2500;
  */
 async function runGate(gate, storage) {
     const { subject, expect, waitSeconds } = gate;
-    const deadline = external_node_perf_hooks_namespaceObject.performance.now() + waitSeconds * 1000;
+    const deadline = monotonicMs() + waitSeconds * 1000;
     async function look(path) {
         const state = subject.kind === 'paths' ? await storage.objectState(path) : await storage.storageState();
         return { path, ...state, met: IS_MET[expect](state) };
@@ -2816,7 +2820,7 @@ async function runGate(gate, storage) {
     let results = await lookAtAll(subject.kind === 'paths' ? subject.paths : [subject.name]);
     for (let pause = gate_FIRST_PAUSE_MS;; pause = Math.min(2 * pause, gate_LONGEST_PAUSE_MS)) {
         const unmet = results.filter(({ met }) => !met).map(({ path }) => path);
-        const left = deadline - external_node_perf_hooks_namespaceObject.performance.now();
+        const left = deadline - monotonicMs();
         if (unmet.length === 0 || left <= 0) {
             return verdict(gate, results);
         }
@@ -3823,7 +3827,7 @@ function warnIfExpired(expiresAt) {
 // What the main step saved is there in the post step alone.
 if (process.env.STATE_asposeAuthStarted === undefined) {
     // Fetched only when needed, so that the post step starts as fast as Node; eager keeps it in the one file.
-    void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 10)).then(({ main }) => main());
+    void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 905)).then(({ main }) => main());
 }
 else {
     warnIfExpired(process.env.STATE_asposeAuthExpiresAt ?? '');

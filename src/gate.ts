@@ -1,6 +1,6 @@
-import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
+import { monotonicMs } from './clock.ts';
 import { AsposeAuthError } from './errors.ts';
 import { info, printable } from './log.ts';
 import type { ObjectState, Storage } from './storage.ts';
@@ -63,7 +63,7 @@ const MAX_LISTED_BYTES = 2500;
  */
 export async function runGate(gate: Gate, storage: Storage): Promise<GateVerdict> {
   const { subject, expect, waitSeconds } = gate;
-  const deadline = performance.now() + waitSeconds * 1000;
+  const deadline = monotonicMs() + waitSeconds * 1000;
 
   async function look(path: string): Promise<GateResult> {
     const state =
@@ -80,7 +80,7 @@ export async function runGate(gate: Gate, storage: Storage): Promise<GateVerdict
   let results = await lookAtAll(subject.kind === 'paths' ? subject.paths : [subject.name]);
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const unmet = results.filter(({ met }) => !met).map(({ path }) => path);
-    const left = deadline - performance.now();
+    const left = deadline - monotonicMs();
     if (unmet.length === 0 || left <= 0) {
       return verdict(gate, results);
     }

@@ -1,6 +1,6 @@
-import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, isTransient } from './answer.ts';
+import { monotonicMs } from './clock.ts';
 import { AsposeAuthError } from './errors.ts';
 import { createExchange, type Exchange, type Reply, type Request, viaProxy } from './exchange.ts';
 import { debug } from './log.ts';
@@ -38,9 +38,9 @@ export function createHttp(timeoutSeconds: number): Http {
     let outcome: Reply | Failure | undefined;
     for (let attempts = 1; ; attempts++) {
       requests++;
-      const left = deadline - performance.now();
+      const left = deadline - monotonicMs();
       const latest = await attempt(exchange, request, Math.min(longestAttempt, left));
-      const elapsed = Math.round(left - (deadline - performance.now()));
+      const elapsed = Math.round(left - (deadline - monotonicMs()));
       const { purpose, method, url } = request;
       const shown = isFailure(latest) ? latest.reason : latest.status;
       debug(`${method} ${url.host} ${url.pathname}: ${shown} (attempt ${attempts}, ${elapsed} ms)`);
@@ -49,7 +49,7 @@ export function createHttp(timeoutSeconds: number): Http {
       const isCutShort = latest === SILENCE && left < longestAttempt;
       outcome = isCutShort ? (outcome ?? latest) : latest;
       const pause = pauseBeforeRetry(outcome, attempts);
-      if (pause !== undefined && performance.now() + pause < deadline) {
+      if (pause !== undefined && monotonicMs() + pause < deadline) {
         await sleep(pause);
       } else if (isFailure(outcome)) {
         const tried = `${count(attempts, 'attempt')}, budget ${count(timeoutSeconds, 'second')}`;
@@ -68,7 +68,7 @@ export function createHttp(timeoutSeconds: number): Http {
     get requests() {
       return requests;
     },
-    deadline: () => performance.now() + timeoutSeconds * 1000,
+    deadline: () => monotonicMs() + timeoutSeconds * 1000,
     send,
   };
 }

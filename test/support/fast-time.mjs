@@ -18,6 +18,10 @@ for (const clock of [performance, Date]) {
   clock.now = () => start + (now() - start) * speed;
 }
 
+const uptime = process.uptime.bind(process);
+const startOfUptime = uptime();
+process.uptime = () => startOfUptime + (uptime() - startOfUptime) * speed;
+
 // Rounded up, lest a timer fires before its time has come on the clock.
 const shortened = (delay) => Math.ceil(delay / speed);
 
