@@ -104,7 +104,7 @@ async function measureSize(): Promise<Figure[]> {
   const bundle = readFileSync(BUNDLE, 'utf8');
   // ncc marks where each module begins.
   for (const part of bundle.split(/^(?=;\/\/ )|^(?=\/\*\*\*\/ \d+:)/m)) {
-    const [, path] = /^;\/\/ (\S+)/.exec(part) ?? [];
+    const [, path] = /^;\/\/ (?:CONCATENATED MODULE: )?(\S+)/.exec(part) ?? [];
     const [, owner = 'this action'] = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path ?? '') ?? [];
     const name = path === undefined ? 'tunnel, and webpack' : owner;
     sizes.set(name, (sizes.get(name) ?? 0) + Buffer.byteLength(part));
