@@ -96,12 +96,17 @@ async function runWithAct({ title, folder, options, expected }: Workflows): Prom
     }
   }
   const missing = expected.filter((pattern) => !pattern.test(log));
-  if (exitCode !== 0 || missing.length > 0) {
+  // A JWT in clear, since act masks what the action has registered.
+  const leaks = log.match(/\beyJ[\w-]+\.eyJ[\w-]+/g) ?? [];
+  if (exitCode !== 0 || missing.length > 0 || leaks.length > 0) {
     failures++;
     console.log(log);
-    console.log(
-      `FAILED: exit code ${exitCode}${missing.map((pattern) => `, no ${pattern}`).join('')}`,
-    );
+    const reasons = [
+      ...(exitCode === 0 ? [] : [`exit code ${exitCode}`]),
+      ...missing.map((pattern) => `no ${pattern}`),
+      ...(leaks.length === 0 ? [] : [`${leaks.length} tokens in clear`]),
+    ];
+    console.log(`FAILED: ${reasons.join(', ')}`);
   }
 }
 
