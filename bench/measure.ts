@@ -6,8 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { json, makeCredentials, makeJwt } from '../test/support/server.ts';
+import { makeCredentials, makeJwt } from '../test/support/server.ts';
 import { createAuthority, createServerIdentity } from '../test/support/tls.ts';
 
 export const BUNDLE = join(import.meta.dirname, '../dist/index.js');
@@ -59,19 +58,24 @@ export async function startBench(): Promise<Bench> {
   const authorityFile = join(folder, 'authority.pem');
   writeFileSync(authorityFile, authority.cert);
   const token = makeJwt();
+  const tokenResponse = JSON.stringify({
+    access_token: token,
+    expires_in: 3600,
+    token_type: 'Bearer',
+  });
   const server = createServer(
     createServerIdentity({ name: '127.0.0.1', issuer: authority }),
-    async (request, response) => {
-      await request.toArray();
+    (request, response) => {
+      const answer = () =>
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(request.method === 'POST' ? tokenResponse : '{"exists":true,"isFolder":false}');
+      request.resume();
       if (bench.latency > 0) {
-        await sleep(bench.latency);
+        setTimeout(answer, bench.latency);
+      } else {
+        answer();
       }
-      json(
-        response,
-        request.method === 'POST'
-          ? { access_token: token, expires_in: 3600, token_type: 'Bearer' }
-          : { exists: true, isFolder: false },
-      );
     },
   );
   server.listen(0, '127.0.0.1');

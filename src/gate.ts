@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import pMap from 'p-map';
-import { monotonicMs } from './clock.ts';
+import { monotonicMs, sleep } from './clock.ts';
 import { AsposeAuthError } from './errors.ts';
 import { info, printable } from './log.ts';
 import type { ObjectState, Storage } from './storage.ts';
@@ -73,8 +71,16 @@ export async function runGate(gate: Gate, storage: Storage): Promise<GateVerdict
 
   async function lookAtAll([first, ...rest]: readonly string[]): Promise<GateResult[]> {
     // The first answer settles which spelling of the route the service knows, so that the rest ask only once.
-    const head = first === undefined ? [] : [await look(first)];
-    return [...head, ...(await pMap(rest, look, { concurrency: MAX_CONCURRENT_CHECKS }))];
+    const results = first === undefined ? [] : [await look(first)];
+    const queue = rest.entries();
+    await Promise.all(
+      Array.from({ length: MAX_CONCURRENT_CHECKS }, async () => {
+        for (const [index, path] of queue) {
+          results[index + 1] = await look(path);
+        }
+      }),
+    );
+    return results;
   }
 
   let results = await lookAtAll(subject.kind === 'paths' ? subject.paths : [subject.name]);

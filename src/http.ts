@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { viaProxy } from './agents.ts';
 import { type Answer, isTransient } from './answer.ts';
-import { monotonicMs } from './clock.ts';
+import { monotonicMs, sleep } from './clock.ts';
 import { AsposeAuthError } from './errors.ts';
-import { createExchange, type Exchange, type Reply, type Request, viaProxy } from './exchange.ts';
+import { exchange, type Reply, type Request } from './exchange.ts';
 import { debug } from './log.ts';
-import { type Failure, networkFailure, SILENCE } from './network-failure.ts';
+import { type Failure, SILENCE } from './network-failure.ts';
 import { count } from './wording.ts';
 
 export interface Http {
@@ -29,7 +29,6 @@ const SHORTEST_ATTEMPT_MS = 1000;
 
 /** @param timeoutSeconds wall-clock budget of one operation */
 export function createHttp(timeoutSeconds: number): Http {
-  const exchange = createExchange(timeoutSeconds * 1000);
   // Half the budget at most, so that a connection gone dead leaves time for a second one.
   const longestAttempt = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
   let requests = 0;
@@ -39,7 +38,7 @@ export function createHttp(timeoutSeconds: number): Http {
     for (let attempts = 1; ; attempts++) {
       requests++;
       const left = deadline - monotonicMs();
-      const latest = await attempt(exchange, request, Math.min(longestAttempt, left));
+      const latest = await exchange(request, Math.min(longestAttempt, left));
       const elapsed = Math.round(left - (deadline - monotonicMs()));
       const { purpose, method, url } = request;
       const shown = isFailure(latest) ? latest.reason : latest.status;
@@ -71,26 +70,6 @@ export function createHttp(timeoutSeconds: number): Http {
     deadline: () => monotonicMs() + timeoutSeconds * 1000,
     send,
   };
-}
-
-/** @param limit milliseconds after which the attempt is given up */
-async function attempt(
-  exchange: Exchange,
-  request: Request,
-  limit: number,
-): Promise<Reply | Failure> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), limit);
-  try {
-    return await exchange(request, abort.signal);
-  } catch (error) {
-    if (error instanceof AsposeAuthError) {
-      throw error;
-    }
-    return abort.signal.aborted ? SILENCE : networkFailure(error);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function isFailure(outcome: Reply | Failure): outcome is Failure {

@@ -3,6 +3,7 @@ import { AsposeAuthError } from './errors.ts';
 import { EXPECTATIONS, type Gate } from './gate.ts';
 import { holdsSecret, mask, maskToken, printable, warning, withhold } from './log.ts';
 import { type Credentials, isTokenText } from './token.ts';
+import { percentDecoded } from './wording.ts';
 
 /** Where the token comes from. */
 export type Auth =
@@ -273,12 +274,4 @@ function given(name: string): string {
 
 function raw(name: string): string {
   return core.getInput(name, { trimWhitespace: false });
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

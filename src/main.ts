@@ -10,7 +10,7 @@ const ISSUES_URL = 'https://github.com/org/aspose-auth/issues';
 
 /** The main step, and the one place where it fails. Ends the process in any case. */
 export async function main(): Promise<void> {
-  // The toolkit's tunnel warns of itself when a proxy has a password, which helps nobody who reads a log.
+  // Node warns when a proxy over TLS is named by its address, which helps nobody who reads a log.
   process.noDeprecation = true;
   // Failure is the outcome until the run has come to its end.
   process.exitCode = 1;

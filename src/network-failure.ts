@@ -1,6 +1,5 @@
 import { isTransient } from './answer.ts';
 import type { ErrorCode } from './errors.ts';
-import { printable } from './log.ts';
 
 /** Why an attempt brought no answer, and whether another may. */
 export interface Failure {
@@ -15,8 +14,11 @@ const TRANSIENT_ERROR =
 
 /** What to do, by the first pattern that fits the reason. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
-  [/^ERR_INVALID_URL$/, 'https_proxy or http_proxy holds something that is no URL.'],
-  [/proxy.*certificate/, 'Set NODE_EXTRA_CA_CERTS to a PEM file with the authority of the proxy.'],
+  [/^ERR_INVALID_URL$/, 'https_proxy or http_proxy must be the URL of an http or https proxy.'],
+  [
+    /proxy.*(DEPTH|SELF|UNABLE)_/,
+    'Set NODE_EXTRA_CA_CERTS to a PEM file with the authority of the proxy.',
+  ],
   [/proxy/, 'Check https_proxy or http_proxy, its user and password, and no_proxy.'],
   [/^HPE_/, 'That is not valid HTTP: check scheme and port of base-url and the other URLs.'],
   [
@@ -34,21 +36,17 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
 
 /** @throws `error` itself when it is none of the network's */
 export function networkFailure(error: unknown): Failure {
-  const { message, code } = error as NodeJS.ErrnoException;
+  const { message, code, isOfProxy } = error as NodeJS.ErrnoException & { isOfProxy?: true };
+  // An answer other than 200 is told in words.
+  const [, status] = /^Bad response: (\d+)$/.exec(message) ?? [];
+  if (isOfProxy && status !== undefined) {
+    return failure(`the proxy answered HTTP ${status}`, isTransient(Number(status)));
+  }
   if (code === undefined) {
     throw error;
   }
-  // The tunnel calls whatever the proxy did ECONNRESET, and tells the rest in words.
-  const [, proxyStatus] = /^tunneling socket .* statusCode=(\d+)/.exec(message) ?? [];
-  if (proxyStatus !== undefined) {
-    return failure(`the proxy answered HTTP ${proxyStatus}`, isTransient(Number(proxyStatus)));
-  }
-  const [, proxyError] = /^tunneling socket .* cause=(.*)/.exec(message) ?? [];
-  if (proxyError !== undefined) {
-    const [proxyCode = printable(proxyError)] = /\bE[A-Z_]{3,}\b/.exec(proxyError) ?? [];
-    return failure(`the proxy failed with ${proxyCode}`, TRANSIENT_ERROR.test(proxyCode));
-  }
-  return failure(code, TRANSIENT_ERROR.test(code));
+  const reason = isOfProxy ? `the proxy failed with ${code}` : code;
+  return failure(reason, TRANSIENT_ERROR.test(code));
 }
 
 /** Nothing, or not all of an answer, within the time of an attempt. */

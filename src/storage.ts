@@ -164,10 +164,7 @@ function address(storageUrl: URL, spelling: string, query: Query): URL {
     // Not URLSearchParams, whose + for a space is not undone by every server.
     value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
   );
-  const url = new URL(storageUrl);
-  url.pathname = `${url.pathname.replace(/\/$/, '')}/${spelling}`;
-  url.search = parameters.join('&');
-  return url;
+  return new URL(`${storageUrl.href.replace(/\/$/, '')}/${spelling}?${parameters.join('&')}`);
 }
 
 function noRoute(asked: { purpose: string; host: string; route: Route }): AsposeAuthError {

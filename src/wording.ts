@@ -23,3 +23,12 @@ export function fitting(items: readonly string[], most: number): string[] {
   });
   return items.slice(0, tooMany === -1 ? items.length : tooMany);
 }
+
+/** `text` without its percent-encoding, or as it is when it has none that is valid. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
