@@ -10,7 +10,7 @@ import { makeCredentials, makeJwt } from '../test/support/server.ts';
 import { createAuthority, createServerIdentity } from '../test/support/tls.ts';
 
 export const BUNDLE = join(import.meta.dirname, '../dist/index.js');
-export const FLOOR = join(import.meta.dirname, 'floor.mjs');
+export const FLOOR = join(import.meta.dirname, 'floor.cjs');
 
 /** A figure that was measured, and what it should be at most. */
 export interface Figure {

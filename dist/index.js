@@ -1072,11 +1072,17 @@ function readBody(message, head) {
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 const SHORTEST_ATTEMPT_MS = 1000;
-/** @param timeoutSeconds wall-clock budget of one operation */
+/** @param timeoutSeconds wall-clock budget of one operation, all its requests and pauses together */
 function createHttp(timeoutSeconds) {
     // Half the budget at most, so that a connection gone dead leaves time for a second one.
     const longestAttempt = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
     let requests = 0;
+    /**
+     * Sends a request until an answer comes that no repetition would better, or until no time is left for another. An answer
+     * of 400, 401 or 403 is never asked for twice: it counts towards the credentials' lock.
+     *
+     * @throws AsposeAuthError `unreachable`, `timeout`, or `bad-response` for an answer that is no HTTP or over 1 MiB
+     */
     async function send(request, deadline) {
         let outcome;
         for (let attempts = 1;; attempts++) {
@@ -1105,9 +1111,11 @@ function createHttp(timeoutSeconds) {
     }
     return {
         timeoutSeconds,
+        /** How many requests were sent so far. */
         get requests() {
             return requests;
         },
+        /** When an operation that starts now must be over, in milliseconds of the monotonic clock. */
         deadline: () => monotonicMs() + timeoutSeconds * 1000,
         send,
     };
@@ -1240,30 +1248,31 @@ async function requestToken({ http, tokenUrl, credentials }, deadline) {
     if (!isSuccess(answer)) {
         throw tokenRequestError(answer, { credentials, timeoutSeconds: http.timeoutSeconds });
     }
-    const { accessToken, expiresIn } = parseTokenResponse(answer);
-    maskToken(accessToken);
-    return {
-        value: accessToken,
-        expiresAt: expiresIn === undefined ? expiryClaim(accessToken) : representable(requestedAt + expiresIn),
-    };
+    const token = parseTokenResponse(answer, requestedAt);
+    maskToken(token.value);
+    return token;
 }
 /**
  * Reads a successful token response. Keys may be written in any case, a missing `token_type` is forgiven, and a numeric
  * string counts as a number.
  *
+ * @param requestedAt Unix time in seconds, from which `expires_in` counts
  * @throws AsposeAuthError `bad-response` when it is anything else than RFC 6749, section 5.1 describes
  */
-function parseTokenResponse(answer) {
+function parseTokenResponse(answer, requestedAt) {
     const fields = parseObject(answer);
-    const accessToken = pick(fields, 'access_token', answer);
-    if (typeof accessToken !== 'string' || !isTokenText(accessToken)) {
+    const value = pick(fields, 'access_token', answer);
+    if (typeof value !== 'string' || !isTokenText(value)) {
         throw badResponse(answer, 'no usable access_token');
     }
     const tokenType = pick(fields, 'token_type', answer) ?? 'Bearer';
     if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') {
         throw badResponse(answer, 'a token_type other than Bearer');
     }
-    return { accessToken, expiresIn: parseExpiresIn(answer, fields) };
+    const expiresIn = parseExpiresIn(answer, fields);
+    return expiresIn === undefined
+        ? givenToken(value)
+        : { value, expiresAt: representable(requestedAt + expiresIn) };
 }
 /** Whether `text` can be an access token: visible ASCII, since nothing else fits into an `Authorization` header. */
 function isTokenText(text) {
@@ -1494,18 +1503,24 @@ const LINES = {
         return paths.every((path) => LINE.parse(path) === path) ? paths : undefined;
     },
 };
-/** Variables that would change how the runner or the later steps run. */
-const RESERVED_VARIABLE = new RegExp(`^(${[
-    '(GITHUB|RUNNER|ACTIONS|INPUT|STATE|LD|DYLD|BASH|GIT|NPM_CONFIG|PIP|XDG|LC)_.*|.*_PROXY',
-    'NODE_(OPTIONS|PATH|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED)|SSL_CERT_(FILE|DIR)|CURL_CA_BUNDLE',
-    'PATH|PATHEXT|HOME|CI|ENV|SHELL|SHELLOPTS|IFS|PS[0-4]|PROMPT_COMMAND|CDPATH|PWD|USER|LOGNAME|LANG',
-    'TMPDIR|TEMP|TMP|COMSPEC|SYSTEMROOT|WINDIR|USERPROFILE|(LOCAL)?APPDATA|PSMODULEPATH|CLASSPATH',
-    'BASHOPTS|ZDOTDIR|OPENSSL_CONF|SSH_ASKPASS|DOTNET_STARTUP_HOOKS|JAVA_HOME|SYSTEMDRIVE|PROGRAM(FILES|DATA)',
-    'PYTHON(PATH|HOME|STARTUP)|PERL5(LIB|OPT)|RUBY(LIB|OPT)|(_JAVA|JDK_JAVA)_OPTIONS|JAVA_TOOL_OPTIONS',
-].join('|')})$`, 'i');
+/** Variables that would change how the runner or the later steps run, by how they start or end, and by name. */
+const RESERVED_FAMILY = /^(GITHUB|RUNNER|ACTIONS|INPUT|STATE|LD|DYLD|BASH|GIT|NPM_CONFIG|PIP|XDG|LC)_|_PROXY$/i;
+const RESERVED_NAMES = new Set([
+    'PATH PATHEXT HOME CI ENV SHELL SHELLOPTS IFS PS0 PS1 PS2 PS3 PS4 PROMPT_COMMAND CDPATH PWD USER',
+    'LOGNAME LANG TMPDIR TEMP TMP COMSPEC SYSTEMROOT SYSTEMDRIVE WINDIR USERPROFILE APPDATA',
+    'LOCALAPPDATA PROGRAMFILES PROGRAMDATA PSMODULEPATH BASHOPTS ZDOTDIR SSH_ASKPASS OPENSSL_CONF',
+    'SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS',
+    'NODE_TLS_REJECT_UNAUTHORIZED NODE_USE_ENV_PROXY PYTHONPATH PYTHONHOME PYTHONSTARTUP PERL5LIB',
+    'PERL5OPT RUBYLIB RUBYOPT CLASSPATH JAVA_HOME JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS',
+    'DOTNET_STARTUP_HOOKS',
+].flatMap((names) => names.split(' ')));
 const ENV_NAME = {
     is: 'a name of letters, digits and underscores, and none that changes how the runner or later steps run',
-    parse: (text) => /^[A-Za-z_]\w*$/.test(text) && !RESERVED_VARIABLE.test(text) ? text : undefined,
+    parse: (text) => /^[A-Za-z_]\w*$/.test(text) &&
+        !RESERVED_FAMILY.test(text) &&
+        !RESERVED_NAMES.has(text.toUpperCase())
+        ? text
+        : undefined,
 };
 function secondsFrom(least) {
     return {
@@ -1662,7 +1677,7 @@ function readEvent() {
 
 
 /**
- * Starts with the given token if it is good enough, else with a requested one.
+ * The access token in force during a run: first the given one if it is good enough, else a requested one.
  *
  * @throws AsposeAuthError `token-expired`, or what {@link requestToken} throws
  */
@@ -1704,6 +1719,14 @@ async function openSession(options) {
             renewal = undefined;
         }
     }
+    /**
+     * Replaces a token that the service no longer takes. Callers that come at the same time share one request. A run has
+     * one renewal, and one more each time a renewed token has expired.
+     *
+     * @param deadline when the renewal must be over, as {@link Http.deadline} gives it
+     * @returns the token now in force; undefined when no other can be had
+     * @throws AsposeAuthError what {@link requestToken} throws
+     */
     async function renew(rejected, deadline) {
         if (rejected !== token) {
             return token;
@@ -1735,7 +1758,12 @@ function tokenExpired(token, minValiditySeconds) {
 
 
 
-function createStorage({ http, session, storageUrl }, { storageName, versionId }) {
+/**
+ * The storage routes. Each call is one operation with its own budget. All of them reject with an AsposeAuthError when
+ * the answer is not a trustworthy one: `token-rejected`, `storage-denied`, `bad-response`, or what {@link Http.send},
+ * {@link Session.renew} and {@link statusError} throw.
+ */
+function createStorage({ http, session }, { storageUrl, storageName, versionId }) {
     // The service's documentation and its SDKs differ.
     const objectRoute = { spellings: ['storage/exists', 'storage/exist'] };
     const storageRoute = { spellings: ['storage/exist/storage', 'storage/exists/storage'] };
@@ -1745,6 +1773,7 @@ function createStorage({ http, session, storageUrl }, { storageName, versionId }
             const purpose = `The check of ${printable(path)}`;
             return parseObjectState(await call(objectRoute, purpose, { path, storageName, versionId }));
         },
+        /** The state of the storage `storageName` itself, which is never a folder. */
         async storageState() {
             const purpose = `The check of the storage ${printable(storageName ?? '')}`;
             return parseObjectState(await call(storageRoute, purpose, { storageName }));
@@ -1967,7 +1996,7 @@ async function story(inputs, http, report) {
             publishToken(token, inputs.exportTo);
         },
     });
-    const storage = createStorage({ http, session, storageUrl: inputs.storageUrl }, inputs);
+    const storage = createStorage({ http, session }, inputs);
     if (gate !== undefined) {
         await passGate(gate, storage, report);
     }

@@ -7,32 +7,24 @@ import { debug } from './log.ts';
 import { type Failure, SILENCE } from './network-failure.ts';
 import { count } from './wording.ts';
 
-export interface Http {
-  /** Seconds that one operation may take, all its requests and pauses together. */
-  readonly timeoutSeconds: number;
-  /** How many requests were sent so far. */
-  readonly requests: number;
-  /** When an operation that starts now must be over, in milliseconds of the monotonic clock. */
-  deadline(): number;
+export type Http = ReturnType<typeof createHttp>;
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+const SHORTEST_ATTEMPT_MS = 1000;
+
+/** @param timeoutSeconds wall-clock budget of one operation, all its requests and pauses together */
+export function createHttp(timeoutSeconds: number) {
+  // Half the budget at most, so that a connection gone dead leaves time for a second one.
+  const longestAttempt = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
+  let requests = 0;
+
   /**
    * Sends a request until an answer comes that no repetition would better, or until no time is left for another. An answer
    * of 400, 401 or 403 is never asked for twice: it counts towards the credentials' lock.
    *
    * @throws AsposeAuthError `unreachable`, `timeout`, or `bad-response` for an answer that is no HTTP or over 1 MiB
    */
-  send(request: Request, deadline: number): Promise<Answer>;
-}
-
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 10_000;
-const SHORTEST_ATTEMPT_MS = 1000;
-
-/** @param timeoutSeconds wall-clock budget of one operation */
-export function createHttp(timeoutSeconds: number): Http {
-  // Half the budget at most, so that a connection gone dead leaves time for a second one.
-  const longestAttempt = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
-  let requests = 0;
-
   async function send(request: Request, deadline: number): Promise<Answer> {
     let outcome: Reply | Failure | undefined;
     for (let attempts = 1; ; attempts++) {
@@ -64,9 +56,11 @@ export function createHttp(timeoutSeconds: number): Http {
 
   return {
     timeoutSeconds,
+    /** How many requests were sent so far. */
     get requests() {
       return requests;
     },
+    /** When an operation that starts now must be over, in milliseconds of the monotonic clock. */
     deadline: () => monotonicMs() + timeoutSeconds * 1000,
     send,
   };

@@ -59,7 +59,7 @@ async function story(inputs: Inputs, http: Http, report: Report): Promise<void> 
       outputs.publishToken(token, inputs.exportTo);
     },
   });
-  const storage = createStorage({ http, session, storageUrl: inputs.storageUrl }, inputs);
+  const storage = createStorage({ http, session }, inputs);
   if (gate !== undefined) {
     await passGate(gate, storage, report);
   }

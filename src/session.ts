@@ -12,19 +12,7 @@ import {
 } from './token.ts';
 import { duration } from './wording.ts';
 
-/** The access token in force during a run. */
-export interface Session {
-  current(): AccessToken;
-  /**
-   * Replaces a token that the service no longer takes. Callers that come at the same time share one request. A run has
-   * one renewal, and one more each time a renewed token has expired.
-   *
-   * @param deadline when the renewal must be over, as {@link Http.deadline} gives it
-   * @returns the token now in force; undefined when no other can be had
-   * @throws AsposeAuthError what {@link requestToken} throws
-   */
-  renew(rejected: AccessToken, deadline: number): Promise<AccessToken | undefined>;
-}
+export type Session = Awaited<ReturnType<typeof openSession>>;
 
 interface SessionOptions {
   readonly http: Http;
@@ -37,11 +25,11 @@ interface SessionOptions {
 }
 
 /**
- * Starts with the given token if it is good enough, else with a requested one.
+ * The access token in force during a run: first the given one if it is good enough, else a requested one.
  *
  * @throws AsposeAuthError `token-expired`, or what {@link requestToken} throws
  */
-export async function openSession(options: SessionOptions): Promise<Session> {
+export async function openSession(options: SessionOptions) {
   const { http, auth, tokenUrl, minValiditySeconds, publish } = options;
   const credentials = auth.kind === 'token' ? undefined : auth.credentials;
 
@@ -83,6 +71,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
   }
 
+  /**
+   * Replaces a token that the service no longer takes. Callers that come at the same time share one request. A run has
+   * one renewal, and one more each time a renewed token has expired.
+   *
+   * @param deadline when the renewal must be over, as {@link Http.deadline} gives it
+   * @returns the token now in force; undefined when no other can be had
+   * @throws AsposeAuthError what {@link requestToken} throws
+   */
   async function renew(rejected: AccessToken, deadline: number): Promise<AccessToken | undefined> {
     if (rejected !== token) {
       return token;

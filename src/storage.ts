@@ -10,6 +10,7 @@ import {
 } from './answer.ts';
 import { AsposeAuthError } from './errors.ts';
 import type { Http } from './http.ts';
+import type { Inputs } from './inputs.ts';
 import { printable } from './log.ts';
 import type { Session } from './session.ts';
 import type { AccessToken } from './token.ts';
@@ -31,23 +32,7 @@ export interface StorageFile {
   readonly modifiedDate: string | null;
 }
 
-/** Which storage, and which version of a file in it. Undefined leaves the choice to the service. */
-export interface StorageScope {
-  readonly storageName: string | undefined;
-  readonly versionId: string | undefined;
-}
-
-/**
- * The storage routes. Each call is one operation with its own budget. All of them reject with an AsposeAuthError when
- * the answer is not a trustworthy one: `token-rejected`, `storage-denied`, `bad-response`, or what {@link Http.send},
- * {@link Session.renew} and {@link statusError} throw.
- */
-export interface Storage {
-  objectState(path: string): Promise<ObjectState>;
-  /** The state of the storage `storageName` itself, which is never a folder. */
-  storageState(): Promise<ObjectState>;
-  listFolder(path: string): Promise<StorageFile[]>;
-}
+export type Storage = ReturnType<typeof createStorage>;
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -64,25 +49,31 @@ interface Question {
   readonly deadline: number;
 }
 
+/**
+ * The storage routes. Each call is one operation with its own budget. All of them reject with an AsposeAuthError when
+ * the answer is not a trustworthy one: `token-rejected`, `storage-denied`, `bad-response`, or what {@link Http.send},
+ * {@link Session.renew} and {@link statusError} throw.
+ */
 export function createStorage(
-  { http, session, storageUrl }: { http: Http; session: Session; storageUrl: URL },
-  { storageName, versionId }: StorageScope,
-): Storage {
+  { http, session }: { http: Http; session: Session },
+  { storageUrl, storageName, versionId }: Pick<Inputs, 'storageUrl' | 'storageName' | 'versionId'>,
+) {
   // The service's documentation and its SDKs differ.
   const objectRoute: Route = { spellings: ['storage/exists', 'storage/exist'] };
   const storageRoute: Route = { spellings: ['storage/exist/storage', 'storage/exists/storage'] };
   const folderRoute: Route = { spellings: ['folder'], orElse: ', or the folder does not exist' };
 
   return {
-    async objectState(path) {
+    async objectState(path: string): Promise<ObjectState> {
       const purpose = `The check of ${printable(path)}`;
       return parseObjectState(await call(objectRoute, purpose, { path, storageName, versionId }));
     },
-    async storageState() {
+    /** The state of the storage `storageName` itself, which is never a folder. */
+    async storageState(): Promise<ObjectState> {
       const purpose = `The check of the storage ${printable(storageName ?? '')}`;
       return parseObjectState(await call(storageRoute, purpose, { storageName }));
     },
-    async listFolder(path) {
+    async listFolder(path: string): Promise<StorageFile[]> {
       const purpose = `The listing of ${printable(path)}`;
       return parseListing(await call(folderRoute, purpose, { path, storageName }));
     },

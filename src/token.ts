@@ -24,13 +24,6 @@ export interface AccessToken {
   readonly expiresAt: number | undefined;
 }
 
-/** The fields of an access token response that matter here (RFC 6749, section 5.1). */
-export interface TokenResponse {
-  readonly accessToken: string;
-  /** Seconds, counted from the request. */
-  readonly expiresIn: number | undefined;
-}
-
 /** The last instant whose ISO 8601 form has a year of four digits. */
 const LATEST_EXPIRY = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
 
@@ -67,32 +60,32 @@ export async function requestToken(
   if (!isSuccess(answer)) {
     throw tokenRequestError(answer, { credentials, timeoutSeconds: http.timeoutSeconds });
   }
-  const { accessToken, expiresIn } = parseTokenResponse(answer);
-  maskToken(accessToken);
-  return {
-    value: accessToken,
-    expiresAt:
-      expiresIn === undefined ? expiryClaim(accessToken) : representable(requestedAt + expiresIn),
-  };
+  const token = parseTokenResponse(answer, requestedAt);
+  maskToken(token.value);
+  return token;
 }
 
 /**
  * Reads a successful token response. Keys may be written in any case, a missing `token_type` is forgiven, and a numeric
  * string counts as a number.
  *
+ * @param requestedAt Unix time in seconds, from which `expires_in` counts
  * @throws AsposeAuthError `bad-response` when it is anything else than RFC 6749, section 5.1 describes
  */
-export function parseTokenResponse(answer: Answer): TokenResponse {
+export function parseTokenResponse(answer: Answer, requestedAt: number): AccessToken {
   const fields = parseObject(answer);
-  const accessToken = pick(fields, 'access_token', answer);
-  if (typeof accessToken !== 'string' || !isTokenText(accessToken)) {
+  const value = pick(fields, 'access_token', answer);
+  if (typeof value !== 'string' || !isTokenText(value)) {
     throw badResponse(answer, 'no usable access_token');
   }
   const tokenType = pick(fields, 'token_type', answer) ?? 'Bearer';
   if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') {
     throw badResponse(answer, 'a token_type other than Bearer');
   }
-  return { accessToken, expiresIn: parseExpiresIn(answer, fields) };
+  const expiresIn = parseExpiresIn(answer, fields);
+  return expiresIn === undefined
+    ? givenToken(value)
+    : { value, expiresAt: representable(requestedAt + expiresIn) };
 }
 
 /** Whether `text` can be an access token: visible ASCII, since nothing else fits into an `Authorization` header. */

@@ -170,13 +170,13 @@ describe('a token answer', () => {
     let usable = 0;
     await fc.assert(
       fc.asyncProperty(tokenBody, async (body) => {
-        const response = await judged(() => parseTokenResponse(answer(body)));
+        const response = await judged(() => parseTokenResponse(answer(body), 0));
         if (response !== undefined) {
           usable++;
-          assert.deepEqual(Object.keys(response).sort(), ['accessToken', 'expiresIn']);
-          assert.deepEqual(valuesOf(body, 'access_token'), [response.accessToken]);
-          assert.match(response.accessToken, /^[^\s\p{Cc}]+$/u);
-          assert.ok(['number', 'undefined'].includes(typeof response.expiresIn));
+          assert.deepEqual(Object.keys(response).sort(), ['expiresAt', 'value']);
+          assert.deepEqual(valuesOf(body, 'access_token'), [response.value]);
+          assert.match(response.value, /^[^\s\p{Cc}]+$/u);
+          assert.ok(['number', 'undefined'].includes(typeof response.expiresAt));
         }
       }),
     );
@@ -198,9 +198,9 @@ describe('a token answer', () => {
           [expiresIn]: quoted ? String(lifetime) : lifetime,
           [tokenType]: bearer,
         });
-        assert.deepEqual(parseTokenResponse(answer(body)), {
-          accessToken: token,
-          expiresIn: lifetime,
+        assert.deepEqual(parseTokenResponse(answer(body), 1000), {
+          value: token,
+          expiresAt: 1000 + lifetime,
         });
       }),
     );
@@ -266,9 +266,8 @@ describe('a storage answer', () => {
                 current: () => token,
                 renew: async () => (renewable ? token : undefined),
               },
-              storageUrl,
             },
-            { storageName: 'main', versionId: undefined },
+            { storageUrl, storageName: 'main', versionId: undefined },
           );
           const state = await judged(() =>
             wholeStorage ? storage.storageState() : storage.objectState('/a'),
