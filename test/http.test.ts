@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parseRetryAfter } from '../src/exchange.ts';
+import { assertFailed } from './support/assert-failed.ts';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
 import {
   type Answerer,
@@ -63,27 +64,6 @@ function assertAuthenticated({ exitCode, outputs, annotations }: ActionRun): voi
   assert.deepEqual(annotations, []);
   assert.equal(exitCode, 0);
   assert.equal(outputs.status, 'authenticated');
-}
-
-/** Asserts on everything that tells a failure, and that the one annotation matches each of `texts`. */
-function assertFailed(
-  { exitCode, outputs, annotations }: ActionRun,
-  code: string,
-  ...texts: readonly (string | RegExp)[]
-): void {
-  assert.deepEqual(
-    annotations.map(({ level, title }) => ({ level, title })),
-    [{ level: 'error', title: `aspose-auth: ${code}` }],
-    annotations[0]?.message,
-  );
-  assert.equal(exitCode, 1);
-  assert.equal(outputs.status, 'failed');
-  assert.equal(outputs['error-code'], code);
-  const message = annotations[0]?.message ?? '';
-  for (const text of texts) {
-    const told = typeof text === 'string' ? message.includes(text) : text.test(message);
-    assert.ok(told, `${text} is not in: ${message}`);
-  }
 }
 
 function grant(response: ServerResponse): void {

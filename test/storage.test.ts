@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Answer } from '../src/answer.ts';
 import { parseListing, parseObjectState } from '../src/storage.ts';
+import { assertFailed } from './support/assert-failed.ts';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
 import {
   type Answerer,
@@ -56,25 +57,6 @@ async function run({
     tokenRequests: server.requests.filter(({ path }) => path === TOKEN_ROUTE),
     routes: storageRequests.map(({ path }) => path.replace(API, '').replace(/\?.*/, '')),
   };
-}
-
-function assertFailed(
-  { exitCode, outputs, annotations }: ActionRun,
-  code: string,
-  ...texts: readonly string[]
-): void {
-  assert.deepEqual(
-    annotations.map(({ level, title }) => ({ level, title })),
-    [{ level: 'error', title: `aspose-auth: ${code}` }],
-    annotations[0]?.message,
-  );
-  const message = annotations[0]?.message ?? '';
-  for (const text of texts) {
-    assert.ok(message.includes(text), `${text} is not in: ${message}`);
-  }
-  assert.equal(exitCode, 1);
-  assert.equal(outputs.status, 'failed');
-  assert.equal(outputs['error-code'], code);
 }
 
 /** The gate has no trustworthy answer: nothing is said about what exists, and the token is there all the same. */

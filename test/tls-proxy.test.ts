@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { assertFailed } from './support/assert-failed.ts';
 import { startProxy } from './support/proxy.ts';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
 import { makeCredentials, makeJwt, service, startServer } from './support/server.ts';
@@ -38,27 +39,6 @@ function assertAuthenticated({ exitCode, outputs, annotations, stderr }: ActionR
   assert.deepEqual(annotations, []);
   assert.equal(exitCode, 0);
   assert.equal(outputs.status, 'authenticated');
-  assert.equal(stderr, '');
-}
-
-/** Asserts on everything that tells a failure, and that the one annotation holds each of `texts`. */
-function assertFailed(
-  { exitCode, outputs, annotations, stderr }: ActionRun,
-  code: string,
-  ...texts: readonly string[]
-): void {
-  assert.deepEqual(
-    annotations.map(({ level, title }) => ({ level, title })),
-    [{ level: 'error', title: `aspose-auth: ${code}` }],
-    annotations[0]?.message,
-  );
-  const message = annotations[0]?.message ?? '';
-  for (const text of texts) {
-    assert.ok(message.includes(text), `${text} is not in: ${message}`);
-  }
-  assert.equal(exitCode, 1);
-  assert.equal(outputs.status, 'failed');
-  assert.equal(outputs['error-code'], code);
   assert.equal(stderr, '');
 }
 
