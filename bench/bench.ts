@@ -118,7 +118,8 @@ async function measureSize(): Promise<Figure[]> {
   for (const part of bundle.split(/^(?=;\/\/ )|^(?=\/\*\*\*\/ \d+:)/m)) {
     const [, path] = /^;\/\/ (?:CONCATENATED MODULE: )?(\S+)/.exec(part) ?? [];
     const [, owner = 'this action'] = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path ?? '') ?? [];
-    const name = path === undefined ? 'hpagent, and webpack' : owner;
+    // A CommonJS module, of which hpagent is the only one, has no path.
+    const name = path === undefined || owner === 'hpagent' ? 'hpagent, and webpack' : owner;
     sizes.set(name, (sizes.get(name) ?? 0) + Buffer.byteLength(part));
   }
   const parts = [...sizes].map(([name, value]) => ({

@@ -667,14 +667,16 @@ function fitting(items, most) {
     });
     return items.slice(0, tooMany === -1 ? items.length : tooMany);
 }
-/** `text` without its percent-encoding, or as it is when it has none that is valid. */
+/** `text` without its percent-encoding; what is no valid encoding stays as it is. */
 function percentDecoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
+    return text.replace(/(%[\da-f]{2})+/gi, (encoded) => {
+        try {
+            return decodeURIComponent(encoded);
+        }
+        catch {
+            return encoded;
+        }
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/agents.js
@@ -727,15 +729,21 @@ function createAgent(url) {
     agent.createConnection = (options, callback) => connect(options, (error, socket) => callback?.(error && Object.assign(error, { isOfProxy: true }), socket));
     return agent;
 }
-/** The proxy that a variable names for `url`, with or without its scheme, unless `no_proxy` names the host. */
+/**
+ * The proxy that a variable names for `url`, with or without its scheme, unless `no_proxy` names the host. The toolkit's
+ * `getProxyUrl()` would go without a proxy when it cannot read the variable.
+ */
 function proxyOf(url) {
     const scheme = url.protocol.slice(0, -1);
     const variable = process.env[`${scheme}_proxy`] || process.env[`${scheme.toUpperCase()}_PROXY`];
     if (!variable || checkBypass(url)) {
         return undefined;
     }
-    const proxy = URL.parse(/^\w+:\/\//.test(variable) ? variable : `http://${variable}`);
-    if (proxy === null || !/^https?:$/.test(proxy.protocol)) {
+    const address = variable.trim();
+    const proxy = URL.parse(/^(\w+:\/\/|https?:)/.test(address) ? address : `http://${address}`);
+    // An @ so late tells of a password with a character that ends the host, a part of which would pass for the host.
+    const isTorn = proxy !== null && (proxy.pathname + proxy.search + proxy.hash).includes('@');
+    if (proxy === null || isTorn || !/^https?:$/.test(proxy.protocol)) {
         throw Object.assign(new Error('no proxy'), { code: 'ERR_INVALID_URL' });
     }
     return proxy;
@@ -798,18 +806,13 @@ function parts(form) {
     return Array.from({ length: starts }, (_, start) => form.slice(start, start + SHORTEST_PART));
 }
 /**
- * Control characters, ends of line and of paragraph, and what turns the direction of reading: Cc, Zl, Zp and Bidi_Control.
- * Spelt out, because Node takes long to prepare the properties of Unicode.
- */
-const UNPRINTABLE = 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-/[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
-/**
  * `text` as it may stand in a line of the log: without characters that end the line, move the cursor or reorder what is
  * read, and without the mark that starts a workflow command in the middle of a line.
  */
 function printable(text) {
-    return text.replace(UNPRINTABLE, '\u{fffd}').replaceAll('##[', '# #[');
+    return text
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\u{fffd}')
+        .replaceAll('##[', '# #[');
 }
 /** `text` starts with words of this project's own, so that no value in it can start a workflow command. */
 function log_info(text) {
@@ -923,7 +926,10 @@ function sleep(ms) {
 const TRANSIENT_ERROR = /^(EAI_AGAIN|ECONN(ABORTED|REFUSED|RESET)|EHOSTUNREACH|ENET(DOWN|UNREACH)|EPIPE|ETIMEDOUT)$/;
 /** What to do, by the first pattern that fits the reason. */
 const ADVICE = [
-    [/^ERR_INVALID_URL$/, 'https_proxy or http_proxy must be the URL of an http or https proxy.'],
+    [
+        /^ERR_INVALID_URL$/,
+        'https_proxy or http_proxy must be the URL of an http or https proxy, with user and password percent-encoded.',
+    ],
     [
         /proxy.*(DEPTH|SELF|UNABLE)_/,
         'Set NODE_EXTRA_CA_CERTS to a PEM file with the authority of the proxy.',
@@ -994,9 +1000,9 @@ async function exchange(asked, limit) {
     let timer;
     let isLate = false;
     try {
+        const { request } = url.protocol === 'https:' ? (external_node_https_default()) : (external_node_http_default());
+        const sent = request(url, { agent: agentFor(url), method, headers });
         const message = await new Promise((resolve, reject) => {
-            const { request } = url.protocol === 'https:' ? (external_node_https_default()) : (external_node_http_default());
-            const sent = request(url, { agent: agentFor(url), method, headers });
             sent.on('response', resolve).on('error', reject).end(body);
             timer = setTimeout(() => {
                 isLate = true;
@@ -1012,7 +1018,7 @@ async function exchange(asked, limit) {
             retryAfter: parseRetryAfter(message.headers['retry-after'], Date.now()),
             location: message.headers.location,
         };
-        return { ...head, body: await readBody(message, head) };
+        return { ...head, body: await readBody(sent, message, head) };
     }
     catch (error) {
         if (error instanceof AsposeAuthError) {
@@ -1037,11 +1043,21 @@ function parseRetryAfter(header = '', now) {
     const date = /^[A-Z][a-z]+,? .* GMT$/.test(header) ? Date.parse(header) : Number.NaN;
     return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }
-function readBody(message, head) {
+function readBody(sent, message, head) {
     return new Promise((resolve, reject) => {
         const chunks = [];
         let size = 0;
+        function breakOff(error) {
+            // Whatever becomes of its body, a redirect or a refusal stays one: another request could be one rejected too many.
+            if (head.status >= 300 && head.status <= 499) {
+                resolve('');
+            }
+            reject(error);
+        }
+        // Of a body that goes on until the connection ends, only the request is told that this was a reset.
+        sent.on('error', breakOff);
         message
+            .on('error', breakOff)
             .on('data', (chunk) => {
             chunks.push(chunk);
             size += chunk.length;
@@ -1049,14 +1065,7 @@ function readBody(message, head) {
                 message.destroy(badResponse(head, 'more than 1 MiB'));
             }
         })
-            .on('end', () => resolve(Buffer.concat(chunks).toString()))
-            .on('error', (error) => {
-            // Whatever becomes of its body, a redirect or a refusal stays one: another request could be one rejected too many.
-            if (head.status >= 300 && head.status <= 499) {
-                resolve('');
-            }
-            reject(error);
-        });
+            .on('end', () => resolve(Buffer.concat(chunks).toString()));
     });
 }
 
@@ -1072,7 +1081,11 @@ function readBody(message, head) {
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 const SHORTEST_ATTEMPT_MS = 1000;
-/** @param timeoutSeconds wall-clock budget of one operation, all its requests and pauses together */
+/**
+ * Sends requests within a budget, and again while that can help.
+ *
+ * @param timeoutSeconds wall-clock budget of one operation, all its requests and pauses together
+ */
 function createHttp(timeoutSeconds) {
     // Half the budget at most, so that a connection gone dead leaves time for a second one.
     const longestAttempt = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
@@ -1166,7 +1179,10 @@ async function runGate(gate, storage) {
     async function lookAtAll([first, ...rest]) {
         // The first answer settles which spelling of the route the service knows, so that the rest ask only once.
         const results = first === undefined ? [] : [await look(first)];
-        const queue = rest.entries();
+        // A generator, because one of the loops that fails closes it for all of them.
+        const queue = (function* () {
+            yield* rest.entries();
+        })();
         await Promise.all(Array.from({ length: MAX_CONCURRENT_CHECKS }, async () => {
             for (const [index, path] of queue) {
                 results[index + 1] = await look(path);
@@ -1710,14 +1726,11 @@ async function openSession(options) {
     let renewed = false;
     let renewal;
     async function replaceBy(by, deadline) {
-        try {
-            token = await request(by, deadline);
-            renewed = true;
-            return token;
-        }
-        finally {
-            renewal = undefined;
-        }
+        token = await request(by, deadline);
+        renewed = true;
+        // Not after a failure: one rejected request must not be followed by others.
+        renewal = undefined;
+        return token;
     }
     /**
      * Replaces a token that the service no longer takes. Callers that come at the same time share one request. A run has

@@ -7,7 +7,8 @@ import { rmSync, writeFileSync } from 'node:fs';
  * The toolkit's core does not declare that its modules have no side effects. It is declared for it here, so that ncc leaves
  * out what this action does not use: OpenID Connect, the running of other programs, and so on.
  *
- * The bundle is CommonJS, which Node starts faster than an ES module. ncc asks the nearest package.json what to make.
+ * The bundle is CommonJS, which Node starts faster than an ES module. ncc makes one when the nearest package.json does not
+ * say that modules are ES modules (`lib/`), and Node takes it for one when the nearest package.json says so (`dist/`).
  */
 run('npm', 'pkg', 'set', 'sideEffects=false', '--json', '--prefix', 'node_modules/@actions/core');
 rmSync('lib', { recursive: true, force: true });

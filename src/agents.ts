@@ -55,15 +55,21 @@ function createAgent(url: URL): http.Agent {
   return agent;
 }
 
-/** The proxy that a variable names for `url`, with or without its scheme, unless `no_proxy` names the host. */
+/**
+ * The proxy that a variable names for `url`, with or without its scheme, unless `no_proxy` names the host. The toolkit's
+ * `getProxyUrl()` would go without a proxy when it cannot read the variable.
+ */
 function proxyOf(url: URL): URL | undefined {
   const scheme = url.protocol.slice(0, -1);
   const variable = process.env[`${scheme}_proxy`] || process.env[`${scheme.toUpperCase()}_PROXY`];
   if (!variable || checkBypass(url)) {
     return undefined;
   }
-  const proxy = URL.parse(/^\w+:\/\//.test(variable) ? variable : `http://${variable}`);
-  if (proxy === null || !/^https?:$/.test(proxy.protocol)) {
+  const address = variable.trim();
+  const proxy = URL.parse(/^(\w+:\/\/|https?:)/.test(address) ? address : `http://${address}`);
+  // An @ so late tells of a password with a character that ends the host, a part of which would pass for the host.
+  const isTorn = proxy !== null && (proxy.pathname + proxy.search + proxy.hash).includes('@');
+  if (proxy === null || isTorn || !/^https?:$/.test(proxy.protocol)) {
     throw Object.assign(new Error('no proxy'), { code: 'ERR_INVALID_URL' });
   }
   return proxy;

@@ -1,4 +1,4 @@
-import http, { type IncomingMessage } from 'node:http';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { agentFor } from './agents.ts';
 import { type Answer, badResponse } from './answer.ts';
@@ -34,9 +34,9 @@ export async function exchange(asked: Request, limit: number): Promise<Reply | F
   let timer: NodeJS.Timeout | undefined;
   let isLate = false;
   try {
+    const { request } = url.protocol === 'https:' ? https : http;
+    const sent = request(url, { agent: agentFor(url), method, headers });
     const message = await new Promise<IncomingMessage>((resolve, reject) => {
-      const { request } = url.protocol === 'https:' ? https : http;
-      const sent = request(url, { agent: agentFor(url), method, headers });
       sent.on('response', resolve).on('error', reject).end(body);
       timer = setTimeout(() => {
         isLate = true;
@@ -52,7 +52,7 @@ export async function exchange(asked: Request, limit: number): Promise<Reply | F
       retryAfter: parseRetryAfter(message.headers['retry-after'], Date.now()),
       location: message.headers.location,
     };
-    return { ...head, body: await readBody(message, head) };
+    return { ...head, body: await readBody(sent, message, head) };
   } catch (error) {
     if (error instanceof AsposeAuthError) {
       throw error;
@@ -77,11 +77,27 @@ export function parseRetryAfter(header = '', now: number): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }
 
-function readBody(message: IncomingMessage, head: Omit<Reply, 'body'>): Promise<string> {
+function readBody(
+  sent: ClientRequest,
+  message: IncomingMessage,
+  head: Omit<Reply, 'body'>,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+
+    function breakOff(error: Error): void {
+      // Whatever becomes of its body, a redirect or a refusal stays one: another request could be one rejected too many.
+      if (head.status >= 300 && head.status <= 499) {
+        resolve('');
+      }
+      reject(error);
+    }
+
+    // Of a body that goes on until the connection ends, only the request is told that this was a reset.
+    sent.on('error', breakOff);
     message
+      .on('error', breakOff)
       .on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         size += chunk.length;
@@ -89,13 +105,6 @@ function readBody(message: IncomingMessage, head: Omit<Reply, 'body'>): Promise<
           message.destroy(badResponse(head, 'more than 1 MiB'));
         }
       })
-      .on('end', () => resolve(Buffer.concat(chunks).toString()))
-      .on('error', (error) => {
-        // Whatever becomes of its body, a redirect or a refusal stays one: another request could be one rejected too many.
-        if (head.status >= 300 && head.status <= 499) {
-          resolve('');
-        }
-        reject(error);
-      });
+      .on('end', () => resolve(Buffer.concat(chunks).toString()));
   });
 }

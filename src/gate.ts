@@ -72,7 +72,10 @@ export async function runGate(gate: Gate, storage: Storage): Promise<GateVerdict
   async function lookAtAll([first, ...rest]: readonly string[]): Promise<GateResult[]> {
     // The first answer settles which spelling of the route the service knows, so that the rest ask only once.
     const results = first === undefined ? [] : [await look(first)];
-    const queue = rest.entries();
+    // A generator, because one of the loops that fails closes it for all of them.
+    const queue = (function* () {
+      yield* rest.entries();
+    })();
     await Promise.all(
       Array.from({ length: MAX_CONCURRENT_CHECKS }, async () => {
         for (const [index, path] of queue) {

@@ -7,13 +7,18 @@ import { debug } from './log.ts';
 import { type Failure, SILENCE } from './network-failure.ts';
 import { count } from './wording.ts';
 
+/** How requests are sent. */
 export type Http = ReturnType<typeof createHttp>;
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 const SHORTEST_ATTEMPT_MS = 1000;
 
-/** @param timeoutSeconds wall-clock budget of one operation, all its requests and pauses together */
+/**
+ * Sends requests within a budget, and again while that can help.
+ *
+ * @param timeoutSeconds wall-clock budget of one operation, all its requests and pauses together
+ */
 export function createHttp(timeoutSeconds: number) {
   // Half the budget at most, so that a connection gone dead leaves time for a second one.
   const longestAttempt = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);

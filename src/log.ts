@@ -64,19 +64,13 @@ function parts(form: string): string[] {
 }
 
 /**
- * Control characters, ends of line and of paragraph, and what turns the direction of reading: Cc, Zl, Zp and Bidi_Control.
- * Spelt out, because Node takes long to prepare the properties of Unicode.
- */
-const UNPRINTABLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
-
-/**
  * `text` as it may stand in a line of the log: without characters that end the line, move the cursor or reorder what is
  * read, and without the mark that starts a workflow command in the middle of a line.
  */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, '\u{fffd}').replaceAll('##[', '# #[');
+  return text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\u{fffd}')
+    .replaceAll('##[', '# #[');
 }
 
 /** `text` starts with words of this project's own, so that no value in it can start a workflow command. */

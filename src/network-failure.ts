@@ -14,7 +14,10 @@ const TRANSIENT_ERROR =
 
 /** What to do, by the first pattern that fits the reason. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
-  [/^ERR_INVALID_URL$/, 'https_proxy or http_proxy must be the URL of an http or https proxy.'],
+  [
+    /^ERR_INVALID_URL$/,
+    'https_proxy or http_proxy must be the URL of an http or https proxy, with user and password percent-encoded.',
+  ],
   [
     /proxy.*(DEPTH|SELF|UNABLE)_/,
     'Set NODE_EXTRA_CA_CERTS to a PEM file with the authority of the proxy.',

@@ -12,6 +12,7 @@ import {
 } from './token.ts';
 import { duration } from './wording.ts';
 
+/** The access token in force, and how to have it renewed. */
 export type Session = Awaited<ReturnType<typeof openSession>>;
 
 interface SessionOptions {
@@ -62,13 +63,11 @@ export async function openSession(options: SessionOptions) {
   let renewal: Promise<AccessToken> | undefined;
 
   async function replaceBy(by: Credentials, deadline: number): Promise<AccessToken> {
-    try {
-      token = await request(by, deadline);
-      renewed = true;
-      return token;
-    } finally {
-      renewal = undefined;
-    }
+    token = await request(by, deadline);
+    renewed = true;
+    // Not after a failure: one rejected request must not be followed by others.
+    renewal = undefined;
+    return token;
   }
 
   /**

@@ -32,6 +32,7 @@ export interface StorageFile {
   readonly modifiedDate: string | null;
 }
 
+/** What can be asked of the storage. */
 export type Storage = ReturnType<typeof createStorage>;
 
 type Query = Readonly<Record<string, string | undefined>>;

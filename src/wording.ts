@@ -24,11 +24,13 @@ export function fitting(items: readonly string[], most: number): string[] {
   return items.slice(0, tooMany === -1 ? items.length : tooMany);
 }
 
-/** `text` without its percent-encoding, or as it is when it has none that is valid. */
+/** `text` without its percent-encoding; what is no valid encoding stays as it is. */
 export function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return text.replace(/(%[\da-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
 }

@@ -94,6 +94,14 @@ function cutShort(code: number, headers: Record<string, string> = {}): Answerer 
   };
 }
 
+/** Without a length the body is as long as the connection lasts, and a reset is no end. */
+const endedByReset: Answerer = (_, { socket }) => {
+  const body = JSON.stringify({ access_token: makeJwt() });
+  socket?.write(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${body}`, () =>
+    setTimeout(() => socket.resetAndDestroy(), 50),
+  );
+};
+
 function neverEnding(code: number, headers: Record<string, string> = {}): Answerer {
   return (_, response) => {
     response.writeHead(code, headers);
@@ -128,6 +136,7 @@ describe('what is tried again', { concurrency: 8 }, () => {
     })),
     { what: 'a connection reset before the head', answer: reset },
     { what: 'a body cut short', answer: cutShort(200) },
+    { what: 'a whole body, of which only a reset tells that it is not', answer: endedByReset },
     { what: 'the cut body of a 503', answer: cutShort(503) },
   ];
   for (const { what, answer } of once) {

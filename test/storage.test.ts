@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../src/answer.ts';
 import { parseListing, parseObjectState } from '../src/storage.ts';
 import { assertFailed } from './support/assert-failed.ts';
@@ -21,6 +22,13 @@ const API = '/v4.0/html/';
 
 /** Fixes the pauses between attempts, so that how many fit into a second is no matter of chance. */
 const STEADY_PAUSES = 'data:text/javascript,Math.random = () => 0.5';
+
+/** Puts off the end of the process, so that whatever still goes on after a failure shows. */
+const LATE_END = `data:text/javascript,${encodeURIComponent(`
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = (text, ...rest) =>
+    text === '' ? setTimeout(() => write(text, ...rest), 500) : write(text, ...rest);
+`)}`;
 
 interface StorageRun extends ActionRun {
   readonly tokenRequests: readonly ReceivedRequest[];
@@ -396,6 +404,36 @@ describe('an answer', { concurrency: 4 }, () => {
     });
     assertUnknown(ended, 'server-error', 'HTTP 503');
     assert.equal(ended.storageRequests.length, 3);
+  });
+});
+
+describe('after a failure nothing more is asked', { concurrency: 4 }, () => {
+  test('of the storage', async () => {
+    let asked = 0;
+    const ended = await run({
+      storage: (request, response, count) =>
+        (++asked === 20 ? status(403) : exists)(request, response, count),
+      inputs: { 'storage-path': pathsOf(200).join('\n') },
+      preload: [LATE_END],
+    });
+    assertUnknown(ended, 'storage-denied');
+    assert.ok(asked < 100, `${asked} requests`);
+  });
+
+  test('of the token endpoint, which would lock the credentials', async () => {
+    const [token = ''] = [makeJwt()];
+    const ended = await run({
+      tokens: [token],
+      storage: async (request, response, count) => {
+        // One after the other, so that each comes when the renewal asked for by the one before has failed.
+        await sleep(30 * count);
+        return (count === 0 ? exists : status(401))(request, response, count);
+      },
+      inputs: { 'storage-path': pathsOf(20).join('\n') },
+      preload: [LATE_END],
+    });
+    assertUnknown(ended, 'credentials-rejected');
+    assert.equal(ended.tokenRequests.length, 2);
   });
 });
 

@@ -197,7 +197,14 @@ describe('a proxy', { concurrency: 4 }, () => {
     assert.equal(proxyFront.connections, 1);
   });
 
-  const unusable = ['two words:3128', '::::', 'http://two words:3128', 'socks5://127.0.0.1:3128'];
+  const unusable = [
+    'two words:3128',
+    '::::',
+    'http://two words:3128',
+    'socks5://127.0.0.1:3128',
+    'http://user:a-password/torn@127.0.0.1:3128',
+    'user:12345#torn-password@127.0.0.1',
+  ];
   for (const value of unusable) {
     test(`that no request can go through is not passed by: ${value}`, async () => {
       await using server = await startServer(service());
@@ -207,11 +214,13 @@ describe('a proxy', { concurrency: 4 }, () => {
         preload: [LOCAL_RESOLVER],
       });
       assertFailed(ended, 'unreachable', HOST, 'http_proxy');
+      assert.doesNotMatch(ended.annotations[0]?.message ?? '', /12345|a-password|torn/);
       assert.deepEqual(server.requests, []);
     });
   }
 
   const spellings = [
+    { what: 'with white space around it', address: (port: string) => ` http://127.0.0.1:${port} ` },
     { what: 'without a scheme', address: (port: string) => `127.0.0.1:${port}` },
     { what: 'by name, without a scheme', address: (port: string) => `localhost:${port}` },
     { what: 'by an IPv6 address', address: (port: string) => `http://[::ffff:127.0.0.1]:${port}` },
@@ -287,6 +296,7 @@ describe('a proxy with a password', { concurrency: 4 }, () => {
     { given: 'Long-Enough-1234', meant: 'Long-Enough-1234' },
     { given: 'p%40ss%3Aword%2F%25', meant: 'p@ss:word/%' },
     { given: '100%-certain', meant: '100%-certain' },
+    { given: 'so%20sure%', meant: 'so sure%' },
   ];
   for (const scheme of ['http', 'https'] as const) {
     for (const { given, meant } of passwords) {
