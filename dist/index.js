@@ -1003,7 +1003,7 @@ async function exchange(asked, limit) {
         const { request } = url.protocol === 'https:' ? (external_node_https_default()) : (external_node_http_default());
         const sent = request(url, { agent: agentFor(url), method, headers });
         const message = await new Promise((resolve, reject) => {
-            sent.on('response', resolve).on('error', reject).end(body);
+            sent.on('response', resolve).on('upgrade', resolve).on('error', reject).end(body);
             timer = setTimeout(() => {
                 isLate = true;
                 sent.destroy();

@@ -37,7 +37,7 @@ export async function exchange(asked: Request, limit: number): Promise<Reply | F
     const { request } = url.protocol === 'https:' ? https : http;
     const sent = request(url, { agent: agentFor(url), method, headers });
     const message = await new Promise<IncomingMessage>((resolve, reject) => {
-      sent.on('response', resolve).on('error', reject).end(body);
+      sent.on('response', resolve).on('upgrade', resolve).on('error', reject).end(body);
       timer = setTimeout(() => {
         isLate = true;
         sent.destroy();

@@ -9,6 +9,7 @@ import { assertFailed } from './support/assert-failed.ts';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
 import {
   type Answerer,
+  freePort,
   json,
   makeCredentials,
   makeJwt,
@@ -211,6 +212,16 @@ describe('what is not tried again', { concurrency: 8 }, () => {
       assert.equal(ended.requests.length, 1);
     });
   }
+
+  test('101, which nobody asked for', async () => {
+    const switched: Answerer = (_, { socket }) =>
+      socket?.write(
+        'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n',
+      );
+    const ended = await run({ answer: switched, inputs: { 'timeout-seconds': '2' } });
+    assertFailed(ended, 'server-error', hostOf(ended), 'HTTP 101');
+    assert.equal(ended.requests.length, 1);
+  });
 
   for (const code of [404, 405, 409, 418, 501, 505]) {
     test(`${code} of the token endpoint`, async () => {
@@ -549,7 +560,7 @@ describe('an answer that is none', { concurrency: 8 }, () => {
 
 describe('a host that cannot be reached', { concurrency: 8 }, () => {
   test('nobody listens', async () => {
-    const host = await closedPort();
+    const host = `127.0.0.1:${await freePort()}`;
     const ended = await runAgainst(`http://${host}`, {
       inputs: { 'timeout-seconds': '1' },
       preload: [pausesOf(0.2)],
@@ -605,17 +616,6 @@ for (const address of ['localhost', '127.0.0.2', '[::1]']) {
     server.close();
     assertAuthenticated(ended);
   });
-}
-
-/** The host and port of a server that is gone. */
-async function closedPort(): Promise<string> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return `127.0.0.1:${port}`;
 }
 
 /** Says `greeting` to whoever connects and asks something. */

@@ -7,13 +7,13 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
-import { makeCredentials, service, startServer } from './support/server.ts';
+import { freePort, makeCredentials, service, startServer } from './support/server.ts';
 import { createAuthority, createServerIdentity, startTlsFront } from './support/tls.ts';
 
 const USER = 'somebody';
@@ -187,16 +187,6 @@ function installed(program: string): string | undefined {
   // Servers live where the search path of an ordinary user does not lead.
   const places = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   return places.map((place) => join(place, program)).find((file) => existsSync(file));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function isListening(port: number): Promise<boolean> {

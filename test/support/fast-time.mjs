@@ -3,20 +3,16 @@
  * waited for in three seconds. Timers and clocks keep in step; the world outside, a server's delay say, does not.
  */
 import { syncBuiltinESMExports } from 'node:module';
-import { performance } from 'node:perf_hooks';
 import timers from 'node:timers';
-import promises from 'node:timers/promises';
 
 const speed = Number(process.env.FAST_TIME);
 if (!(speed >= 1)) {
   throw new Error('FAST_TIME is to say how many times faster time runs');
 }
 
-for (const clock of [performance, Date]) {
-  const now = clock.now.bind(clock);
-  const start = now();
-  clock.now = () => start + (now() - start) * speed;
-}
+const now = Date.now.bind(Date);
+const start = now();
+Date.now = () => start + (now() - start) * speed;
 
 const uptime = process.uptime.bind(process);
 const startOfUptime = uptime();
@@ -29,8 +25,6 @@ for (const name of ['setTimeout', 'setInterval']) {
   const set = timers[name];
   timers[name] = (callback, delay, ...rest) => set(callback, shortened(delay), ...rest);
   globalThis[name] = timers[name];
-  const setPromised = promises[name];
-  promises[name] = (delay, ...rest) => setPromised(shortened(delay), ...rest);
 }
 
 syncBuiltinESMExports();
