@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 566:
+/***/ 232:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -537,6 +537,267 @@ function troubleshootingUrl(code) {
     return `https://github.com/org/aspose-auth/blob/v1/docs/troubleshooting.md#${code}`;
 }
 
+;// CONCATENATED MODULE: ./lib/clock.js
+/** Milliseconds of a clock that never jumps. Not `performance.now()`, for which Node loads a module. */
+function monotonicMs() {
+    return process.uptime() * 1000;
+}
+/** Resolves after so many milliseconds. Not that of `node:timers/promises`, which is another module to load. */
+function sleep(ms) {
+    return new Promise((resolve) => {
+        setTimeout(resolve, ms);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/runner/log.js
+
+/** Masking shorter values would blot out innocent text all over the log. */
+const SHORTEST_MASK = 8;
+const secrets = new Set();
+/** Registers `secret` with the runner, which shows `***` in its place from the next line of the log on. */
+function mask(secret) {
+    if (secret === '' || secrets.has(secret)) {
+        return;
+    }
+    if (secret.length >= SHORTEST_MASK) {
+        // The runner masks each line of a secret by itself, and one of white space alone would blot out the log.
+        setSecret(secret.replace(/^[^\S\r\n]+$/gm, ''));
+    }
+    secrets.add(secret);
+}
+/** Keeps a value out of what servers are quoted with, without masking it: a Client Id that is a secret put in its place. */
+function withhold(value) {
+    if (value.length >= SHORTEST_MASK) {
+        secrets.add(value);
+    }
+}
+/** Registers a token, and also its payload and its signature, which tools show on their own. */
+function maskToken(token) {
+    mask(token);
+    for (const segment of token.split('.').slice(1)) {
+        mask(segment);
+    }
+}
+/** Fewer characters of a secret in a row are taken for chance. */
+const SHORTEST_PART = 12;
+/**
+ * Whether `text` holds a value that was given to {@link mask}, or a part of it that is long enough to tell something, as
+ * it is or in an encoding that servers echo. A server may quote a secret cut short, or a line of one that has several.
+ */
+function holdsSecret(text) {
+    const searched = text.toLowerCase();
+    return [...secrets]
+        .flatMap(echoedForms)
+        .some((form) => parts(form.toLowerCase()).some((part) => searched.includes(part)));
+}
+function echoedForms(secret) {
+    const bytes = Buffer.from(secret);
+    return [
+        secret,
+        encodeURIComponent(secret.toWellFormed()),
+        new URLSearchParams({ '': secret }).toString().slice(1),
+        JSON.stringify(secret).slice(1, -1),
+        // What comes before the secret moves its base64, as a user name does in Basic authentication.
+        ...[0, 1, 2].map((shift) => bytes.subarray(shift).toString('base64').replace(/.?=*$/, '')),
+    ].filter((form) => form === secret || form.length >= SHORTEST_MASK);
+}
+function parts(form) {
+    const starts = Math.max(1, form.length - SHORTEST_PART + 1);
+    return Array.from({ length: starts }, (_, start) => form.slice(start, start + SHORTEST_PART));
+}
+/**
+ * `text` as it may stand in a line of the log: without characters that end the line, move the cursor or reorder what is
+ * read, and without the mark that starts a workflow command in the middle of a line.
+ */
+function printable(text) {
+    return text
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\u{fffd}')
+        .replaceAll('##[', '# #[');
+}
+/** `text` starts with words of this project's own, so that no value in it can start a workflow command. */
+function log_info(text) {
+    info(printable(text));
+}
+function log_notice(text) {
+    notice(printable(text), { title: 'aspose-auth' });
+}
+function log_warning(text) {
+    warning(printable(text), { title: 'aspose-auth' });
+}
+function log_debug(text) {
+    debug(printable(text));
+}
+
+;// CONCATENATED MODULE: ./lib/text.js
+/** `1 path`, `2 paths`. */
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** Seconds as a person says them, in the largest unit that leaves two or more: `45 seconds`, `10 minutes`, `3 days`. */
+function duration(seconds) {
+    const units = { day: 86_400, hour: 3600, minute: 60 };
+    for (const [unit, length] of Object.entries(units)) {
+        if (seconds >= 2 * length) {
+            return count(Math.round(seconds / length), unit);
+        }
+    }
+    return count(Math.ceil(seconds), 'second');
+}
+/** The first of `items`, as many as together hold no more than `most` bytes. */
+function fitting(items, most) {
+    let bytes = 0;
+    const tooMany = items.findIndex((item) => {
+        bytes += Buffer.byteLength(item);
+        return bytes > most;
+    });
+    return items.slice(0, tooMany === -1 ? items.length : tooMany);
+}
+/** `text` without its percent-encoding; what is no valid encoding stays as it is. */
+function percentDecoded(text) {
+    return text.replace(/(%[\da-f]{2})+/gi, (encoded) => {
+        try {
+            return decodeURIComponent(encoded);
+        }
+        catch {
+            return encoded;
+        }
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/service/answer.js
+
+
+
+function isSuccess({ status }) {
+    return status >= 200 && status <= 299;
+}
+/** Whether the same request can have a better answer soon. */
+function isTransient(status) {
+    return [408, 429, 500, 502, 503, 504].includes(status);
+}
+/** What an answer means whose status has no meaning of its own to the caller. */
+function statusError(answer) {
+    const { purpose, status, host, attempts, retryAfter } = answer;
+    if (status >= 300 && status <= 399) {
+        return new AsposeAuthError('unexpected-redirect', `${purpose} failed: ${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because requests carry a secret. Set base-url, token-url or storage-url to the final address.`);
+    }
+    return new AsposeAuthError('server-error', `${purpose} failed: ${host} answered HTTP ${status} (${count(attempts, 'attempt')}). ${statusAdvice(status, retryAfter)}`);
+}
+/** A well-formed HTTP answer that is not what the API gives; `found` says what it holds instead. */
+function badResponse({ purpose, host, status }, found) {
+    return new AsposeAuthError('bad-response', `${purpose} failed: ${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a proxy or gateway may be answering in place of the service.`);
+}
+/** @throws AsposeAuthError `bad-response` when the body is not a JSON object */
+function parseObject(answer) {
+    const object = tryParseObject(answer.body);
+    if (object === undefined) {
+        throw badResponse(answer, 'something other than a JSON object');
+    }
+    return object;
+}
+/** The object that `text` is the JSON of, or undefined. */
+function tryParseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return isObject(value) ? value : undefined;
+    }
+    catch {
+        // Swallowed, because the parser's message quotes the text, which may hold a token.
+        return undefined;
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/**
+ * The value of the key `name`, written in any case, or undefined.
+ *
+ * @throws AsposeAuthError `bad-response` when keys differ in case alone: an answer that may contradict itself is not to
+ *   be trusted
+ */
+function pick(object, name, answer) {
+    const keys = Object.keys(object).filter((key) => key.toLowerCase() === name.toLowerCase());
+    if (keys.length > 1) {
+        throw badResponse(answer, `several spellings of the key ${name}`);
+    }
+    return keys[0] === undefined ? undefined : object[keys[0]];
+}
+function redirectTarget({ location, host }) {
+    if (location === undefined) {
+        return 'an address that it does not name';
+    }
+    const target = URL.parse(location, `https://${host}`);
+    if (target === null || target.host === '') {
+        return 'an invalid address';
+    }
+    const shown = `${target.protocol}//${target.host}`;
+    return holdsSecret(shown) ? 'an address that is not shown, since it holds a secret' : shown;
+}
+function statusAdvice(status, retryAfter) {
+    if (status < 500 && status !== 408 && status !== 429) {
+        return 'Check base-url, token-url and storage-url, and what was asked for.';
+    }
+    if (retryAfter !== undefined) {
+        return `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
+    }
+    return status === 429
+        ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
+        : 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.';
+}
+
+;// CONCATENATED MODULE: ./lib/http/network-failure.js
+
+const TRANSIENT_ERROR = /^(EAI_AGAIN|ECONN(ABORTED|REFUSED|RESET)|EHOSTUNREACH|ENET(DOWN|UNREACH)|EPIPE|ETIMEDOUT)$/;
+/** What to do, by the first pattern that fits the reason. */
+const ADVICE = [
+    [
+        /^ERR_INVALID_URL$/,
+        'https_proxy or http_proxy must be the URL of an http or https proxy, with user and password percent-encoded.',
+    ],
+    [
+        /proxy.*(DEPTH|SELF|UNABLE)_/,
+        'Set NODE_EXTRA_CA_CERTS to a PEM file with the authority of the proxy.',
+    ],
+    [/proxy/, 'Check https_proxy or http_proxy, its user and password, and no_proxy.'],
+    [/^HPE_/, 'That is not valid HTTP: check scheme and port of base-url and the other URLs.'],
+    [
+        /^(DEPTH|SELF|UNABLE)_/,
+        'If its authority is right, add it by NODE_EXTRA_CA_CERTS (a PEM file).',
+    ],
+    [/^(EPROTO|ERR_SSL)/, 'Check scheme, host and port: does the port speak TLS?'],
+    [/^(CERT|ERR_TLS)/, "Check the host and the runner's clock."],
+    [
+        /^ENOTFOUND$/,
+        'Check the host of base-url and the other URLs; behind a proxy, set https_proxy.',
+    ],
+    [/./, 'Check that the runner may connect to it; behind a proxy, set https_proxy or http_proxy.'],
+];
+/** @throws `error` itself when it is none of the network's */
+function networkFailure(error) {
+    const { message, code, isOfProxy } = error;
+    // An answer other than 200 is told in words.
+    const [, status] = /^Bad response: (\d+)$/.exec(message) ?? [];
+    if (isOfProxy && status !== undefined) {
+        return failure(`the proxy answered HTTP ${status}`, isTransient(Number(status)));
+    }
+    if (code === undefined) {
+        throw error;
+    }
+    const reason = isOfProxy ? `the proxy failed with ${code}` : code;
+    return failure(reason, TRANSIENT_ERROR.test(code));
+}
+/** Nothing, or not all of an answer, within the time of an attempt. */
+const SILENCE = {
+    code: 'timeout',
+    reason: 'nothing complete came back',
+    advice: 'If the service is slow, raise timeout-seconds; else check that the runner can reach it.',
+    retry: true,
+};
+function failure(reason, retry) {
+    const code = reason.startsWith('HPE_') ? 'bad-response' : 'unreachable';
+    return { code, reason, advice: ADVICE.find(([fits]) => fits.test(reason))?.[1] ?? '', retry };
+}
+
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = require("node:http");
 var external_node_http_default = /*#__PURE__*/__nccwpck_require__.n(external_node_http_namespaceObject);
@@ -643,43 +904,7 @@ var hpagent = __nccwpck_require__(629);
 const HttpProxyAgent = hpagent.HttpProxyAgent
 const HttpsProxyAgent = hpagent.HttpsProxyAgent
 
-;// CONCATENATED MODULE: ./lib/wording.js
-/** `1 path`, `2 paths`. */
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** Seconds as a person says them, in the largest unit that leaves two or more: `45 seconds`, `10 minutes`, `3 days`. */
-function duration(seconds) {
-    const units = { day: 86_400, hour: 3600, minute: 60 };
-    for (const [unit, length] of Object.entries(units)) {
-        if (seconds >= 2 * length) {
-            return count(Math.round(seconds / length), unit);
-        }
-    }
-    return count(Math.ceil(seconds), 'second');
-}
-/** The first of `items`, as many as together hold no more than `most` bytes. */
-function fitting(items, most) {
-    let bytes = 0;
-    const tooMany = items.findIndex((item) => {
-        bytes += Buffer.byteLength(item);
-        return bytes > most;
-    });
-    return items.slice(0, tooMany === -1 ? items.length : tooMany);
-}
-/** `text` without its percent-encoding; what is no valid encoding stays as it is. */
-function percentDecoded(text) {
-    return text.replace(/(%[\da-f]{2})+/gi, (encoded) => {
-        try {
-            return decodeURIComponent(encoded);
-        }
-        catch {
-            return encoded;
-        }
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/agents.js
+;// CONCATENATED MODULE: ./lib/http/proxy.js
 
 
 
@@ -749,236 +974,11 @@ function proxyOf(url) {
     return proxy;
 }
 
-;// CONCATENATED MODULE: ./lib/log.js
-
-/** Masking shorter values would blot out innocent text all over the log. */
-const SHORTEST_MASK = 8;
-const secrets = new Set();
-/** Registers `secret` with the runner, which shows `***` in its place from the next line of the log on. */
-function mask(secret) {
-    if (secret === '' || secrets.has(secret)) {
-        return;
-    }
-    if (secret.length >= SHORTEST_MASK) {
-        // The runner masks each line of a secret by itself, and one of white space alone would blot out the log.
-        setSecret(secret.replace(/^[^\S\r\n]+$/gm, ''));
-    }
-    secrets.add(secret);
-}
-/** Keeps a value out of what servers are quoted with, without masking it: a Client Id that is a secret put in its place. */
-function withhold(value) {
-    if (value.length >= SHORTEST_MASK) {
-        secrets.add(value);
-    }
-}
-/** Registers a token, and also its payload and its signature, which tools show on their own. */
-function maskToken(token) {
-    mask(token);
-    for (const segment of token.split('.').slice(1)) {
-        mask(segment);
-    }
-}
-/** Fewer characters of a secret in a row are taken for chance. */
-const SHORTEST_PART = 12;
-/**
- * Whether `text` holds a value that was given to {@link mask}, or a part of it that is long enough to tell something, as
- * it is or in an encoding that servers echo. A server may quote a secret cut short, or a line of one that has several.
- */
-function holdsSecret(text) {
-    const searched = text.toLowerCase();
-    return [...secrets]
-        .flatMap(echoedForms)
-        .some((form) => parts(form.toLowerCase()).some((part) => searched.includes(part)));
-}
-function echoedForms(secret) {
-    const bytes = Buffer.from(secret);
-    return [
-        secret,
-        encodeURIComponent(secret.toWellFormed()),
-        new URLSearchParams({ '': secret }).toString().slice(1),
-        JSON.stringify(secret).slice(1, -1),
-        // What comes before the secret moves its base64, as a user name does in Basic authentication.
-        ...[0, 1, 2].map((shift) => bytes.subarray(shift).toString('base64').replace(/.?=*$/, '')),
-    ].filter((form) => form === secret || form.length >= SHORTEST_MASK);
-}
-function parts(form) {
-    const starts = Math.max(1, form.length - SHORTEST_PART + 1);
-    return Array.from({ length: starts }, (_, start) => form.slice(start, start + SHORTEST_PART));
-}
-/**
- * `text` as it may stand in a line of the log: without characters that end the line, move the cursor or reorder what is
- * read, and without the mark that starts a workflow command in the middle of a line.
- */
-function printable(text) {
-    return text
-        .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\u{fffd}')
-        .replaceAll('##[', '# #[');
-}
-/** `text` starts with words of this project's own, so that no value in it can start a workflow command. */
-function log_info(text) {
-    info(printable(text));
-}
-function log_notice(text) {
-    notice(printable(text), { title: 'aspose-auth' });
-}
-function log_warning(text) {
-    warning(printable(text), { title: 'aspose-auth' });
-}
-function log_debug(text) {
-    debug(printable(text));
-}
-
-;// CONCATENATED MODULE: ./lib/answer.js
-
-
-
-function isSuccess({ status }) {
-    return status >= 200 && status <= 299;
-}
-/** Whether the same request can have a better answer soon. */
-function isTransient(status) {
-    return [408, 429, 500, 502, 503, 504].includes(status);
-}
-/** What an answer means whose status has no meaning of its own to the caller. */
-function statusError(answer) {
-    const { purpose, status, host, attempts, retryAfter } = answer;
-    if (status >= 300 && status <= 399) {
-        return new AsposeAuthError('unexpected-redirect', `${purpose} failed: ${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because requests carry a secret. Set base-url, token-url or storage-url to the final address.`);
-    }
-    return new AsposeAuthError('server-error', `${purpose} failed: ${host} answered HTTP ${status} (${count(attempts, 'attempt')}). ${statusAdvice(status, retryAfter)}`);
-}
-/** A well-formed HTTP answer that is not what the API gives; `found` says what it holds instead. */
-function badResponse({ purpose, host, status }, found) {
-    return new AsposeAuthError('bad-response', `${purpose} failed: ${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a proxy or gateway may be answering in place of the service.`);
-}
-/** @throws AsposeAuthError `bad-response` when the body is not a JSON object */
-function parseObject(answer) {
-    const object = tryParseObject(answer.body);
-    if (object === undefined) {
-        throw badResponse(answer, 'something other than a JSON object');
-    }
-    return object;
-}
-/** The object that `text` is the JSON of, or undefined. */
-function tryParseObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return isObject(value) ? value : undefined;
-    }
-    catch {
-        // Swallowed, because the parser's message quotes the text, which may hold a token.
-        return undefined;
-    }
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/**
- * The value of the key `name`, written in any case, or undefined.
- *
- * @throws AsposeAuthError `bad-response` when keys differ in case alone: an answer that may contradict itself is not to
- *   be trusted
- */
-function pick(object, name, answer) {
-    const keys = Object.keys(object).filter((key) => key.toLowerCase() === name.toLowerCase());
-    if (keys.length > 1) {
-        throw badResponse(answer, `several spellings of the key ${name}`);
-    }
-    return keys[0] === undefined ? undefined : object[keys[0]];
-}
-function redirectTarget({ location, host }) {
-    if (location === undefined) {
-        return 'an address that it does not name';
-    }
-    const target = URL.parse(location, `https://${host}`);
-    if (target === null || target.host === '') {
-        return 'an invalid address';
-    }
-    const shown = `${target.protocol}//${target.host}`;
-    return holdsSecret(shown) ? 'an address that is not shown, since it holds a secret' : shown;
-}
-function statusAdvice(status, retryAfter) {
-    if (status < 500 && status !== 408 && status !== 429) {
-        return 'Check base-url, token-url and storage-url, and what was asked for.';
-    }
-    if (retryAfter !== undefined) {
-        return `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
-    }
-    return status === 429
-        ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
-        : 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.';
-}
-
-;// CONCATENATED MODULE: ./lib/clock.js
-/** Milliseconds of a clock that never jumps. Not `performance.now()`, for which Node loads a module. */
-function monotonicMs() {
-    return process.uptime() * 1000;
-}
-/** Resolves after so many milliseconds. Not that of `node:timers/promises`, which is another module to load. */
-function sleep(ms) {
-    return new Promise((resolve) => {
-        setTimeout(resolve, ms);
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/network-failure.js
-
-const TRANSIENT_ERROR = /^(EAI_AGAIN|ECONN(ABORTED|REFUSED|RESET)|EHOSTUNREACH|ENET(DOWN|UNREACH)|EPIPE|ETIMEDOUT)$/;
-/** What to do, by the first pattern that fits the reason. */
-const ADVICE = [
-    [
-        /^ERR_INVALID_URL$/,
-        'https_proxy or http_proxy must be the URL of an http or https proxy, with user and password percent-encoded.',
-    ],
-    [
-        /proxy.*(DEPTH|SELF|UNABLE)_/,
-        'Set NODE_EXTRA_CA_CERTS to a PEM file with the authority of the proxy.',
-    ],
-    [/proxy/, 'Check https_proxy or http_proxy, its user and password, and no_proxy.'],
-    [/^HPE_/, 'That is not valid HTTP: check scheme and port of base-url and the other URLs.'],
-    [
-        /^(DEPTH|SELF|UNABLE)_/,
-        'If its authority is right, add it by NODE_EXTRA_CA_CERTS (a PEM file).',
-    ],
-    [/^(EPROTO|ERR_SSL)/, 'Check scheme, host and port: does the port speak TLS?'],
-    [/^(CERT|ERR_TLS)/, "Check the host and the runner's clock."],
-    [
-        /^ENOTFOUND$/,
-        'Check the host of base-url and the other URLs; behind a proxy, set https_proxy.',
-    ],
-    [/./, 'Check that the runner may connect to it; behind a proxy, set https_proxy or http_proxy.'],
-];
-/** @throws `error` itself when it is none of the network's */
-function networkFailure(error) {
-    const { message, code, isOfProxy } = error;
-    // An answer other than 200 is told in words.
-    const [, status] = /^Bad response: (\d+)$/.exec(message) ?? [];
-    if (isOfProxy && status !== undefined) {
-        return failure(`the proxy answered HTTP ${status}`, isTransient(Number(status)));
-    }
-    if (code === undefined) {
-        throw error;
-    }
-    const reason = isOfProxy ? `the proxy failed with ${code}` : code;
-    return failure(reason, TRANSIENT_ERROR.test(code));
-}
-/** Nothing, or not all of an answer, within the time of an attempt. */
-const SILENCE = {
-    code: 'timeout',
-    reason: 'nothing complete came back',
-    advice: 'If the service is slow, raise timeout-seconds; else check that the runner can reach it.',
-    retry: true,
-};
-function failure(reason, retry) {
-    const code = reason.startsWith('HPE_') ? 'bad-response' : 'unreachable';
-    return { code, reason, advice: ADVICE.find(([fits]) => fits.test(reason))?.[1] ?? '', retry };
-}
-
 ;// CONCATENATED MODULE: ./lib/version.js
 /** The version of `package.json`, which is not part of the bundle. A test holds the two together. */
 const VERSION = '1.0.0';
 
-;// CONCATENATED MODULE: ./lib/exchange.js
+;// CONCATENATED MODULE: ./lib/http/send.js
 
 
 
@@ -1069,7 +1069,7 @@ function readBody(sent, message, head) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/http.js
+;// CONCATENATED MODULE: ./lib/http/client.js
 
 
 
@@ -1146,92 +1146,7 @@ function pauseBeforeRetry(outcome, attempts) {
     return isTransient(status) ? Math.max(jittered, retryAfter * 1000) : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/gate.js
-
-
-
-
-/** What must hold of what is checked, by the value of `storage-expect`. */
-const IS_MET = {
-    exists: ({ exists }) => exists,
-    absent: ({ exists }) => !exists,
-    file: ({ exists, isFolder }) => exists && !isFolder,
-    folder: ({ exists, isFolder }) => exists && isFolder,
-};
-const EXPECTATIONS = Object.keys(IS_MET);
-const MAX_CONCURRENT_CHECKS = 8;
-const gate_FIRST_PAUSE_MS = 1000;
-const gate_LONGEST_PAUSE_MS = 15_000;
-/** The runner cuts an annotation after 4096 characters, and advice follows the list. */
-const MAX_LISTED_BYTES = 2500;
-/**
- * Looks at everything the gate is about, and again at what is unmet while there is time to wait.
- *
- * @throws AsposeAuthError whatever a storage call throws: an answer that is not trustworthy ends the wait as well
- */
-async function runGate(gate, storage) {
-    const { subject, expect, waitSeconds } = gate;
-    const deadline = monotonicMs() + waitSeconds * 1000;
-    async function look(path) {
-        const state = subject.kind === 'paths' ? await storage.objectState(path) : await storage.storageState();
-        return { path, ...state, met: IS_MET[expect](state) };
-    }
-    async function lookAtAll([first, ...rest]) {
-        // The first answer settles which spelling of the route the service knows, so that the rest ask only once.
-        const results = first === undefined ? [] : [await look(first)];
-        // A generator, because one of the loops that fails closes it for all of them.
-        const queue = (function* () {
-            yield* rest.entries();
-        })();
-        await Promise.all(Array.from({ length: MAX_CONCURRENT_CHECKS }, async () => {
-            for (const [index, path] of queue) {
-                results[index + 1] = await look(path);
-            }
-        }));
-        return results;
-    }
-    let results = await lookAtAll(subject.kind === 'paths' ? subject.paths : [subject.name]);
-    for (let pause = gate_FIRST_PAUSE_MS;; pause = Math.min(2 * pause, gate_LONGEST_PAUSE_MS)) {
-        const unmet = results.filter(({ met }) => !met).map(({ path }) => path);
-        const left = deadline - monotonicMs();
-        if (unmet.length === 0 || left <= 0) {
-            return verdict(gate, results);
-        }
-        log_info(`Waiting: ${unmet.length} of ${results.length} not as expected, ${duration(left / 1000)} left.`);
-        await sleep(Math.min(pause, left));
-        const seen = new Map((await lookAtAll(unmet)).map((result) => [result.path, result]));
-        results = results.map((result) => seen.get(result.path) ?? result);
-    }
-}
-/** The failure of a gate that is required: every unmet path and what was found instead, as far as it fits. */
-function gateFailure({ unmet, expect }) {
-    const lines = fitting(unmet.map((line) => `- ${line}`), MAX_LISTED_BYTES);
-    const rest = unmet.length - lines.length;
-    return new AsposeAuthError('storage-gate-failed', [
-        `The storage does not hold what storage-expect (${expect}) asks for:`,
-        ...lines,
-        ...(rest > 0 ? [`- and ${rest} more, which the log of this step lists`] : []),
-        `Check the spelling and case of each path, and which storage storage-name selects. If something is still to be ${expect === 'absent' ? 'removed' : 'uploaded'} by others, set storage-wait-seconds.`,
-    ].join('\n'));
-}
-function verdict({ subject: { kind }, expect }, results) {
-    return {
-        expect,
-        passed: results.every(({ met }) => met),
-        exists: results.every(({ exists }) => exists),
-        results: kind === 'paths' ? results : [],
-        unmet: results.filter(({ met }) => !met).map((result) => described(kind, result)),
-    };
-}
-function described(kind, { path, exists, isFolder }) {
-    const subject = kind === 'paths' ? printable(path) : `the storage ${printable(path)} itself`;
-    if (!exists) {
-        return `${subject} does not exist`;
-    }
-    return `${subject} ${kind === 'storage' ? 'exists' : `is a ${isFolder ? 'folder' : 'file'}`}`;
-}
-
-;// CONCATENATED MODULE: ./lib/token.js
+;// CONCATENATED MODULE: ./lib/auth/token.js
 
 
 
@@ -1356,7 +1271,92 @@ function oauthError({ body }) {
         .join('');
 }
 
-;// CONCATENATED MODULE: ./lib/inputs.js
+;// CONCATENATED MODULE: ./lib/gate/gate.js
+
+
+
+
+/** What must hold of what is checked, by the value of `storage-expect`. */
+const IS_MET = {
+    exists: ({ exists }) => exists,
+    absent: ({ exists }) => !exists,
+    file: ({ exists, isFolder }) => exists && !isFolder,
+    folder: ({ exists, isFolder }) => exists && isFolder,
+};
+const EXPECTATIONS = Object.keys(IS_MET);
+const MAX_CONCURRENT_CHECKS = 8;
+const gate_FIRST_PAUSE_MS = 1000;
+const gate_LONGEST_PAUSE_MS = 15_000;
+/** The runner cuts an annotation after 4096 characters, and advice follows the list. */
+const MAX_LISTED_BYTES = 2500;
+/**
+ * Looks at everything the gate is about, and again at what is unmet while there is time to wait.
+ *
+ * @throws AsposeAuthError whatever a storage call throws: an answer that is not trustworthy ends the wait as well
+ */
+async function runGate(gate, storage) {
+    const { subject, expect, waitSeconds } = gate;
+    const deadline = monotonicMs() + waitSeconds * 1000;
+    async function look(path) {
+        const state = subject.kind === 'paths' ? await storage.objectState(path) : await storage.storageState();
+        return { path, ...state, met: IS_MET[expect](state) };
+    }
+    async function lookAtAll([first, ...rest]) {
+        // The first answer settles which spelling of the route the service knows, so that the rest ask only once.
+        const results = first === undefined ? [] : [await look(first)];
+        // A generator, because one of the loops that fails closes it for all of them.
+        const queue = (function* () {
+            yield* rest.entries();
+        })();
+        await Promise.all(Array.from({ length: MAX_CONCURRENT_CHECKS }, async () => {
+            for (const [index, path] of queue) {
+                results[index + 1] = await look(path);
+            }
+        }));
+        return results;
+    }
+    let results = await lookAtAll(subject.kind === 'paths' ? subject.paths : [subject.name]);
+    for (let pause = gate_FIRST_PAUSE_MS;; pause = Math.min(2 * pause, gate_LONGEST_PAUSE_MS)) {
+        const unmet = results.filter(({ met }) => !met).map(({ path }) => path);
+        const left = deadline - monotonicMs();
+        if (unmet.length === 0 || left <= 0) {
+            return verdict(gate, results);
+        }
+        log_info(`Waiting: ${unmet.length} of ${results.length} not as expected, ${duration(left / 1000)} left.`);
+        await sleep(Math.min(pause, left));
+        const seen = new Map((await lookAtAll(unmet)).map((result) => [result.path, result]));
+        results = results.map((result) => seen.get(result.path) ?? result);
+    }
+}
+/** The failure of a gate that is required: every unmet path and what was found instead, as far as it fits. */
+function gateFailure({ unmet, expect }) {
+    const lines = fitting(unmet.map((line) => `- ${line}`), MAX_LISTED_BYTES);
+    const rest = unmet.length - lines.length;
+    return new AsposeAuthError('storage-gate-failed', [
+        `The storage does not hold what storage-expect (${expect}) asks for:`,
+        ...lines,
+        ...(rest > 0 ? [`- and ${rest} more, which the log of this step lists`] : []),
+        `Check the spelling and case of each path, and which storage storage-name selects. If something is still to be ${expect === 'absent' ? 'removed' : 'uploaded'} by others, set storage-wait-seconds.`,
+    ].join('\n'));
+}
+function verdict({ subject: { kind }, expect }, results) {
+    return {
+        expect,
+        passed: results.every(({ met }) => met),
+        exists: results.every(({ exists }) => exists),
+        results: kind === 'paths' ? results : [],
+        unmet: results.filter(({ met }) => !met).map((result) => described(kind, result)),
+    };
+}
+function described(kind, { path, exists, isFolder }) {
+    const subject = kind === 'paths' ? printable(path) : `the storage ${printable(path)} itself`;
+    if (!exists) {
+        return `${subject} does not exist`;
+    }
+    return `${subject} ${kind === 'storage' ? 'exists' : `is a ${isFolder ? 'folder' : 'file'}`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/plan.js
 
 
 
@@ -1577,7 +1577,7 @@ function raw(name) {
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
-;// CONCATENATED MODULE: ./lib/outputs.js
+;// CONCATENATED MODULE: ./lib/report/outputs.js
 
 
 
@@ -1645,7 +1645,7 @@ function publishSummary(html) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/credentials-hint.js
+;// CONCATENATED MODULE: ./lib/auth/missing-credentials.js
 
 
 
@@ -1687,7 +1687,7 @@ function readEvent() {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/session.js
+;// CONCATENATED MODULE: ./lib/auth/session.js
 
 
 
@@ -1767,7 +1767,74 @@ function tokenExpired(token, minValiditySeconds) {
     return new AsposeAuthError('token-expired', `The given access-token is of no use (${validity(token)}): min-validity-seconds asks for ${minValiditySeconds} seconds, and there are no credentials to request another. Pass client-id and client-secret too, or a newer token.`);
 }
 
-;// CONCATENATED MODULE: ./lib/storage.js
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
+
+/** A longer table is folded. */
+const VISIBLE_ROWS = 20;
+/** The runner refuses a summary over 1 MiB. Room is left for the other steps' words. */
+const MOST_TABLE_BYTES = 768 * 1024;
+/** The report as HTML, which GitHub takes for Markdown too. */
+function renderSummary(report) {
+    const words = report.failure?.message ?? report.skipped ?? '';
+    // What the words list, the table lists in full.
+    const sentences = words
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('- '))
+        .map((line) => line.replace(/:$/, '.'));
+    return [
+        `<h3>${heading(report)}</h3>`,
+        ...sentences.map((sentence) => `<p>${escaped(sentence)}</p>`),
+        '<table><tr><th>Host</th><th>Token expires</th><th>Attempts</th></tr>',
+        `<tr><td>${code(report.host)}</td><td>${expiry(report.token)}</td><td>${report.requests}</td></tr></table>`,
+        ...(report.verdict === undefined ? [] : resultTable(report.verdict)),
+        '',
+    ].join('\n');
+}
+function heading({ failure, skipped, verdict }) {
+    if (failure !== undefined) {
+        return `❌ Aspose Cloud: ${failure.code}`;
+    }
+    if (skipped !== undefined) {
+        return '⏭️ Aspose Cloud: skipped';
+    }
+    const gate = verdict === undefined ? '' : `, storage gate ${verdict.passed ? 'passed' : 'failed'}`;
+    return `${verdict?.passed === false ? '⚠️' : '✅'} Aspose Cloud: authenticated${gate}`;
+}
+function resultTable({ results, expect, unmet }) {
+    const rows = results.map((result) => row(result, expect));
+    const shown = fitting(rows, MOST_TABLE_BYTES);
+    const rest = rows.length - shown.length;
+    const table = [
+        '<table><tr><th>Path</th><th>Expected</th><th>Found</th><th>Met</th></tr>',
+        ...shown,
+        '</table>',
+        ...(rest > 0 ? [`<p>and ${rest} more, see the output storage-results</p>`] : []),
+    ];
+    if (rows.length <= VISIBLE_ROWS) {
+        return rows.length === 0 ? [] : table;
+    }
+    const label = `${count(rows.length, 'path')}, ${unmet.length} not as expected`;
+    return [`<details><summary>${label}</summary>`, ...table, '</details>'];
+}
+function row({ path, exists, isFolder, met }, expect) {
+    const found = exists ? (isFolder ? 'folder' : 'file') : 'absent';
+    return `<tr><td>${code(path)}</td><td>${expect}</td><td>${found}</td><td>${met ? '✅' : '❌'}</td></tr>`;
+}
+function expiry(token) {
+    return token === undefined ? 'no token' : (expiryInstant(token) ?? 'not known');
+}
+/** In `<code>`, GitHub makes neither a mention, a reference nor an emoji of what somebody else has written. */
+function code(text) {
+    return `<code>${escaped(text)}</code>`;
+}
+function escaped(text) {
+    const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+    return printable(text).replace(/[&<>"']/g, (mark) => entities[mark]);
+}
+
+;// CONCATENATED MODULE: ./lib/storage/storage.js
 
 
 
@@ -1883,73 +1950,6 @@ function judged(answer) {
         throw new AsposeAuthError('storage-denied', `The storage at ${host} denies access with this access token (HTTP 403). Check at https://dashboard.aspose.cloud/ that the application may use the storage, and that storage-name is one of its storages.`);
     }
     throw statusError(answer);
-}
-
-;// CONCATENATED MODULE: ./lib/summary.js
-
-
-
-/** A longer table is folded. */
-const VISIBLE_ROWS = 20;
-/** The runner refuses a summary over 1 MiB. Room is left for the other steps' words. */
-const MOST_TABLE_BYTES = 768 * 1024;
-/** The report as HTML, which GitHub takes for Markdown too. */
-function renderSummary(report) {
-    const words = report.failure?.message ?? report.skipped ?? '';
-    // What the words list, the table lists in full.
-    const sentences = words
-        .split('\n')
-        .filter((line) => line !== '' && !line.startsWith('- '))
-        .map((line) => line.replace(/:$/, '.'));
-    return [
-        `<h3>${heading(report)}</h3>`,
-        ...sentences.map((sentence) => `<p>${escaped(sentence)}</p>`),
-        '<table><tr><th>Host</th><th>Token expires</th><th>Attempts</th></tr>',
-        `<tr><td>${code(report.host)}</td><td>${expiry(report.token)}</td><td>${report.requests}</td></tr></table>`,
-        ...(report.verdict === undefined ? [] : resultTable(report.verdict)),
-        '',
-    ].join('\n');
-}
-function heading({ failure, skipped, verdict }) {
-    if (failure !== undefined) {
-        return `❌ Aspose Cloud: ${failure.code}`;
-    }
-    if (skipped !== undefined) {
-        return '⏭️ Aspose Cloud: skipped';
-    }
-    const gate = verdict === undefined ? '' : `, storage gate ${verdict.passed ? 'passed' : 'failed'}`;
-    return `${verdict?.passed === false ? '⚠️' : '✅'} Aspose Cloud: authenticated${gate}`;
-}
-function resultTable({ results, expect, unmet }) {
-    const rows = results.map((result) => row(result, expect));
-    const shown = fitting(rows, MOST_TABLE_BYTES);
-    const rest = rows.length - shown.length;
-    const table = [
-        '<table><tr><th>Path</th><th>Expected</th><th>Found</th><th>Met</th></tr>',
-        ...shown,
-        '</table>',
-        ...(rest > 0 ? [`<p>and ${rest} more, see the output storage-results</p>`] : []),
-    ];
-    if (rows.length <= VISIBLE_ROWS) {
-        return rows.length === 0 ? [] : table;
-    }
-    const label = `${count(rows.length, 'path')}, ${unmet.length} not as expected`;
-    return [`<details><summary>${label}</summary>`, ...table, '</details>'];
-}
-function row({ path, exists, isFolder, met }, expect) {
-    const found = exists ? (isFolder ? 'folder' : 'file') : 'absent';
-    return `<tr><td>${code(path)}</td><td>${expect}</td><td>${found}</td><td>${met ? '✅' : '❌'}</td></tr>`;
-}
-function expiry(token) {
-    return token === undefined ? 'no token' : (expiryInstant(token) ?? 'not known');
-}
-/** In `<code>`, GitHub makes neither a mention, a reference nor an emoji of what somebody else has written. */
-function code(text) {
-    return `<code>${escaped(text)}</code>`;
-}
-function escaped(text) {
-    const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-    return printable(text).replace(/[&<>"']/g, (mark) => entities[mark]);
 }
 
 ;// CONCATENATED MODULE: ./lib/run.js
@@ -2344,7 +2344,7 @@ function warnIfExpired(expiresAt) {
 // What the main step saved is there in the post step alone.
 if (process.env.STATE_asposeAuthStarted === undefined) {
     // Fetched only when needed, so that the post step starts as fast as Node; eager keeps it in the one file.
-    void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 566)).then(({ main }) => main());
+    void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 232)).then(({ main }) => main());
 }
 else {
     warnIfExpired(process.env.STATE_asposeAuthExpiresAt ?? '');

@@ -1,10 +1,10 @@
 import * as core from '@actions/core';
 import { AsposeAuthError, troubleshootingUrl } from './errors.ts';
-import { createHttp } from './http.ts';
-import { isGateRequested, readInputs } from './inputs.ts';
-import { debug, holdsSecret, printable } from './log.ts';
-import * as outputs from './outputs.ts';
+import { createHttp } from './http/client.ts';
+import { isGateRequested, readInputs } from './inputs/plan.ts';
+import * as outputs from './report/outputs.ts';
 import { run } from './run.ts';
+import { debug, holdsSecret, printable } from './runner/log.ts';
 
 const ISSUES_URL = 'https://github.com/org/aspose-auth/issues';
 

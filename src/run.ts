@@ -1,14 +1,14 @@
-import { explainMissingCredentials } from './credentials-hint.ts';
+import { explainMissingCredentials } from './auth/missing-credentials.ts';
+import { openSession } from './auth/session.ts';
 import { AsposeAuthError } from './errors.ts';
-import { type Gate, gateFailure, runGate } from './gate.ts';
-import type { Http } from './http.ts';
-import type { Inputs } from './inputs.ts';
-import { info, notice } from './log.ts';
-import * as outputs from './outputs.ts';
-import { openSession } from './session.ts';
-import { createStorage, type Storage } from './storage.ts';
-import { type Report, renderSummary } from './summary.ts';
-import { count } from './wording.ts';
+import { type Gate, gateFailure, runGate } from './gate/gate.ts';
+import type { Http } from './http/client.ts';
+import type { Inputs } from './inputs/plan.ts';
+import * as outputs from './report/outputs.ts';
+import { type Report, renderSummary } from './report/summary.ts';
+import { info, notice } from './runner/log.ts';
+import { createStorage, type Storage } from './storage/storage.ts';
+import { count } from './text.ts';
 
 /**
  * A run, from credentials to summary. Whatever is learned is published at once, so that a later step can use it even when

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { parseRetryAfter } from '../src/exchange.ts';
+import { parseRetryAfter } from '../src/http/send.ts';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
 import {
   type Answerer,

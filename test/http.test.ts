@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { parseRetryAfter } from '../src/exchange.ts';
+import { parseRetryAfter } from '../src/http/send.ts';
 import { assertFailed } from './support/assert-failed.ts';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
 import {

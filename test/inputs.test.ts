@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, test } from 'node:test';
-import { DEFAULTS } from '../src/inputs.ts';
+import { DEFAULTS } from '../src/inputs/plan.ts';
 import { type ActionRun, metadata, runAction } from './support/run-action.ts';
 import {
   json,

@@ -5,21 +5,21 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { Answer } from '../src/answer.ts';
-import { AsposeAuthError } from '../src/errors.ts';
-import { parseRetryAfter } from '../src/exchange.ts';
-import type { Http } from '../src/http.ts';
-import { type Inputs, readInputs } from '../src/inputs.ts';
-import { printable } from '../src/log.ts';
-import { createStorage, parseListing, parseObjectState } from '../src/storage.ts';
 import {
   expiryInstant,
   givenToken,
   parseTokenResponse,
   requestToken,
   secondsLeft,
-} from '../src/token.ts';
-import { count, duration, fitting } from '../src/wording.ts';
+} from '../src/auth/token.ts';
+import { AsposeAuthError } from '../src/errors.ts';
+import type { Http } from '../src/http/client.ts';
+import { parseRetryAfter } from '../src/http/send.ts';
+import { type Inputs, readInputs } from '../src/inputs/plan.ts';
+import { printable } from '../src/runner/log.ts';
+import type { Answer } from '../src/service/answer.ts';
+import { createStorage, parseListing, parseObjectState } from '../src/storage/storage.ts';
+import { count, duration, fitting } from '../src/text.ts';
 import { metadata, runAction } from './support/run-action.ts';
 import { json, makeJwt, service, startServer } from './support/server.ts';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from '../src/answer.ts';
-import { parseListing, parseObjectState } from '../src/storage.ts';
+import type { Answer } from '../src/service/answer.ts';
+import { parseListing, parseObjectState } from '../src/storage/storage.ts';
 import { assertFailed } from './support/assert-failed.ts';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
 import {

@@ -1,8 +1,8 @@
-import { monotonicMs, sleep } from './clock.ts';
-import { AsposeAuthError } from './errors.ts';
-import { info, printable } from './log.ts';
-import type { ObjectState, Storage } from './storage.ts';
-import { duration, fitting } from './wording.ts';
+import { monotonicMs, sleep } from '../clock.ts';
+import { AsposeAuthError } from '../errors.ts';
+import { info, printable } from '../runner/log.ts';
+import type { ObjectState, Storage } from '../storage/storage.ts';
+import { duration, fitting } from '../text.ts';
 
 /** What must hold of what is checked, by the value of `storage-expect`. */
 const IS_MET = {

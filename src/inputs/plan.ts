@@ -1,9 +1,9 @@
 import * as core from '@actions/core';
-import { AsposeAuthError } from './errors.ts';
-import { EXPECTATIONS, type Gate } from './gate.ts';
-import { holdsSecret, mask, maskToken, printable, warning, withhold } from './log.ts';
-import { type Credentials, isTokenText } from './token.ts';
-import { percentDecoded } from './wording.ts';
+import { type Credentials, isTokenText } from '../auth/token.ts';
+import { AsposeAuthError } from '../errors.ts';
+import { EXPECTATIONS, type Gate } from '../gate/gate.ts';
+import { holdsSecret, mask, maskToken, printable, warning, withhold } from '../runner/log.ts';
+import { percentDecoded } from '../text.ts';
 
 /** Where the token comes from. */
 export type Auth =

@@ -1,6 +1,6 @@
-import { AsposeAuthError } from './errors.ts';
-import { holdsSecret } from './log.ts';
-import { count, duration } from './wording.ts';
+import { AsposeAuthError } from '../errors.ts';
+import { holdsSecret } from '../runner/log.ts';
+import { count, duration } from '../text.ts';
 
 /** What a server answered to a request, in plain data. Judging it is what this file is for. */
 export interface Answer {

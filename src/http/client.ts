@@ -1,11 +1,11 @@
-import { viaProxy } from './agents.ts';
-import { type Answer, isTransient } from './answer.ts';
-import { monotonicMs, sleep } from './clock.ts';
-import { AsposeAuthError } from './errors.ts';
-import { exchange, type Reply, type Request } from './exchange.ts';
-import { debug } from './log.ts';
+import { monotonicMs, sleep } from '../clock.ts';
+import { AsposeAuthError } from '../errors.ts';
+import { debug } from '../runner/log.ts';
+import { type Answer, isTransient } from '../service/answer.ts';
+import { count } from '../text.ts';
 import { type Failure, SILENCE } from './network-failure.ts';
-import { count } from './wording.ts';
+import { viaProxy } from './proxy.ts';
+import { exchange, type Reply, type Request } from './send.ts';
 
 /** How requests are sent. */
 export type Http = ReturnType<typeof createHttp>;

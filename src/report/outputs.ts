@@ -1,10 +1,10 @@
 import { appendFileSync } from 'node:fs';
 import * as core from '@actions/core';
-import { AsposeAuthError, type ErrorCode } from './errors.ts';
-import type { GateVerdict } from './gate.ts';
-import { debug, maskToken } from './log.ts';
-import type { StorageFile } from './storage.ts';
-import { type AccessToken, expiryInstant, secondsLeft } from './token.ts';
+import { type AccessToken, expiryInstant, secondsLeft } from '../auth/token.ts';
+import { AsposeAuthError, type ErrorCode } from '../errors.ts';
+import type { GateVerdict } from '../gate/gate.ts';
+import { debug, maskToken } from '../runner/log.ts';
+import type { StorageFile } from '../storage/storage.ts';
 
 /** What the runner accepts as the outputs of a job, which it counts in UTF-16. */
 const MAX_OUTPUT_BYTES = 1024 * 1024;

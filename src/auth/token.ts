@@ -1,3 +1,6 @@
+import { AsposeAuthError } from '../errors.ts';
+import type { Http } from '../http/client.ts';
+import { holdsSecret, maskToken } from '../runner/log.ts';
 import {
   type Answer,
   badResponse,
@@ -7,11 +10,8 @@ import {
   pick,
   statusError,
   tryParseObject,
-} from './answer.ts';
-import { AsposeAuthError } from './errors.ts';
-import type { Http } from './http.ts';
-import { holdsSecret, maskToken } from './log.ts';
-import { duration } from './wording.ts';
+} from '../service/answer.ts';
+import { duration } from '../text.ts';
 
 export interface Credentials {
   readonly clientId: string;

@@ -1,5 +1,5 @@
-import { isTransient } from './answer.ts';
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode } from '../errors.ts';
+import { isTransient } from '../service/answer.ts';
 
 /** Why an attempt brought no answer, and whether another may. */
 export interface Failure {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isObject, type JsonObject, tryParseObject } from './answer.ts';
-import { printable } from './log.ts';
+import { printable } from '../runner/log.ts';
+import { isObject, type JsonObject, tryParseObject } from '../service/answer.ts';
 
 /** Says which inputs are empty and why that can be, as far as the event that started the workflow tells. */
 export function explainMissingCredentials(missing: readonly string[]): string {

@@ -1,10 +1,10 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { agentFor } from './agents.ts';
-import { type Answer, badResponse } from './answer.ts';
-import { AsposeAuthError } from './errors.ts';
+import { AsposeAuthError } from '../errors.ts';
+import { type Answer, badResponse } from '../service/answer.ts';
+import { VERSION } from '../version.ts';
 import { type Failure, networkFailure, SILENCE } from './network-failure.ts';
-import { VERSION } from './version.ts';
+import { agentFor } from './proxy.ts';
 
 export interface Request {
   /** What it is for, as the start of a sentence: `The token request`. */

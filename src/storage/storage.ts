@@ -1,3 +1,9 @@
+import type { Session } from '../auth/session.ts';
+import type { AccessToken } from '../auth/token.ts';
+import { AsposeAuthError } from '../errors.ts';
+import type { Http } from '../http/client.ts';
+import type { Inputs } from '../inputs/plan.ts';
+import { printable } from '../runner/log.ts';
 import {
   type Answer,
   badResponse,
@@ -7,13 +13,7 @@ import {
   parseObject,
   pick,
   statusError,
-} from './answer.ts';
-import { AsposeAuthError } from './errors.ts';
-import type { Http } from './http.ts';
-import type { Inputs } from './inputs.ts';
-import { printable } from './log.ts';
-import type { Session } from './session.ts';
-import type { AccessToken } from './token.ts';
+} from '../service/answer.ts';
 
 /** What the storage holds at a path. A path that is not there is no folder either. */
 export interface ObjectState {

@@ -1,8 +1,8 @@
-import type { ErrorCode } from './errors.ts';
-import type { GateResult, GateVerdict } from './gate.ts';
-import { printable } from './log.ts';
-import { type AccessToken, expiryInstant } from './token.ts';
-import { count, fitting } from './wording.ts';
+import { type AccessToken, expiryInstant } from '../auth/token.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { GateResult, GateVerdict } from '../gate/gate.ts';
+import { printable } from '../runner/log.ts';
+import { count, fitting } from '../text.ts';
 
 /** What a run has come to, as far as it got. Values may hold anything but secrets. */
 export interface Report {

@@ -1,7 +1,8 @@
-import { AsposeAuthError } from './errors.ts';
-import type { Http } from './http.ts';
-import type { Auth } from './inputs.ts';
-import { info } from './log.ts';
+import { AsposeAuthError } from '../errors.ts';
+import type { Http } from '../http/client.ts';
+import type { Auth } from '../inputs/plan.ts';
+import { info } from '../runner/log.ts';
+import { duration } from '../text.ts';
 import {
   type AccessToken,
   type Credentials,
@@ -10,7 +11,6 @@ import {
   requestToken,
   secondsLeft,
 } from './token.ts';
-import { duration } from './wording.ts';
 
 /** The access token in force, and how to have it renewed. */
 export type Session = Awaited<ReturnType<typeof openSession>>;

@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { checkBypass } from '@actions/http-client/lib/proxy';
 import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
-import { percentDecoded } from './wording.ts';
+import { percentDecoded } from '../text.ts';
 
 const agents = new Map<string, http.Agent>();
 
