@@ -1,0 +1,34 @@
+/**
+ * Runs the Node that started npm when it is new enough, else the one that package-lock.json pins.
+ * This is plain JavaScript, so that an older Node can start it.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+
+const OLDEST = '24.5';
+
+// npm puts node_modules/.bin first on the path, so this script itself runs with the pinned Node when it is installed.
+const executables = [process.env.npm_node_execpath, process.execPath].filter(Boolean);
+const versions = executables.map(versionOf);
+const chosen = executables[versions.findIndex(isNewEnough)];
+if (chosen === undefined) {
+  const found = [...new Set(versions)].join(' and ');
+  console.error(
+    `This needs Node ${OLDEST} or newer and found ${found}: run "npm ci" to get it, or install the newest Node 24.`,
+  );
+  process.exit(1);
+}
+
+const child = spawn(chosen, process.argv.slice(2), { stdio: 'inherit' });
+process.on('SIGINT', () => {}); // A terminal sends it to the child, too.
+process.on('SIGTERM', () => child.kill());
+child.on('exit', (code) => {
+  process.exitCode = code ?? 1;
+});
+
+function versionOf(executable) {
+  return spawnSync(executable, ['--version'], { encoding: 'utf8' }).stdout.trim();
+}
+
+function isNewEnough(version) {
+  return version.slice(1).localeCompare(OLDEST, 'en', { numeric: true }) >= 0;
+}
