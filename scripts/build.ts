@@ -1,23 +1,81 @@
-import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
-
 /**
- * Builds `dist/` from `src/`: tsc to `lib/`, since ncc has no compiler for this TypeScript, then ncc to one file.
- *
- * The toolkit's core does not declare that its modules have no side effects. It is declared for it here, so that ncc leaves
- * out what this action does not use: OpenID Connect, the running of other programs, and so on.
- *
- * The bundle is CommonJS, which Node starts faster than an ES module. ncc makes one when the nearest package.json does not
- * say that modules are ES modules (`lib/`), and Node takes it for one when the nearest package.json says so (`dist/`).
+ * Builds the committed bundles: tsc compiles to `lib/`, since ncc cannot compile TypeScript 7, and ncc makes one file of each
+ * entry. They are CommonJS, which Node starts faster than ES modules.
  */
-run('npm', 'pkg', 'set', 'sideEffects=false', '--json', '--prefix', 'node_modules/@actions/core');
-rmSync('lib', { recursive: true, force: true });
-rmSync('dist', { recursive: true, force: true });
-run('tsc', '-p', 'tsconfig.build.json');
-writeFileSync('lib/package.json', '{}');
-run('ncc', 'build', 'lib/index.js', '-o', 'dist', '--license', 'licenses.txt', '--no-cache');
-writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
 
-function run(command: string, ...parameters: string[]): void {
-  execFileSync(command, parameters, { stdio: 'inherit', shell: process.platform === 'win32' });
+interface Bundle {
+  readonly code: string;
+  readonly assets: Readonly<Record<string, { readonly source: string | Buffer }>>;
+}
+
+/** Entries and their bundles. The bundles of a folder share its `licenses.txt`. */
+const BUNDLES = [
+  { entry: 'src/main.ts', file: 'dist/index.js' },
+  { entry: 'src/post.ts', file: 'dist/post.js' },
+];
+
+const LICENSES = 'licenses.txt';
+const OPTIONS = {
+  cache: false,
+  esm: false,
+  quiet: true,
+  license: LICENSES,
+  // The toolkit's client imports undici for a method that nothing calls; it would be nine tenths of the bundle.
+  externals: { undici: 'node:http' },
+};
+
+const ncc: (entry: string, options: object) => Promise<Bundle> = createRequire(import.meta.url)(
+  '@vercel/ncc',
+);
+
+process.chdir(join(import.meta.dirname, '..'));
+compile();
+for (const folder of new Set(BUNDLES.map(({ file }) => dirname(file)))) {
+  await bundle(folder);
+}
+// On exit, ncc would rewrite its compile cache inside node_modules.
+process.removeAllListeners('exit');
+
+function compile(): void {
+  rmSync('lib', { recursive: true, force: true });
+  const shell = process.platform === 'win32';
+  execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit', shell });
+
+  // The toolkit's core does not declare that it has no side effects; a copy that does lets ncc leave out half of it.
+  const copy = 'lib/node_modules/@actions/core';
+  cpSync('node_modules/@actions/core', copy, { recursive: true });
+  const manifest = JSON.parse(readFileSync(`${copy}/package.json`, 'utf8'));
+  writeFileSync(`${copy}/package.json`, JSON.stringify({ ...manifest, sideEffects: false }));
+}
+
+async function bundle(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const bundles = BUNDLES.filter(({ file }) => dirname(file) === folder);
+  for (const { entry, file } of bundles) {
+    const { code } = await ncc(compiled(entry), OPTIONS);
+    writeFileSync(file, code);
+    console.log(`${file}: ${(Buffer.byteLength(code) / 1000).toFixed(1)} kB`);
+  }
+  writeFileSync(join(folder, LICENSES), await licenses(bundles.map(({ entry }) => entry)));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+}
+
+/** The licences of several bundles, without repeats: those of a bundle of all their entries. */
+async function licenses(entries: readonly string[]): Promise<string> {
+  const all = resolve('lib/all.js');
+  writeFileSync(
+    all,
+    entries.map((entry) => `import ${JSON.stringify(compiled(entry))};`).join('\n'),
+  );
+  const { assets } = await ncc(all, OPTIONS);
+  return String(assets[LICENSES]?.source ?? '');
+}
+
+function compiled(entry: string): string {
+  return resolve('lib', entry.replace(/\.ts$/, '.js'));
 }
