@@ -9,7 +9,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Emulator, startEmulator } from '../test/emulator/emulator.ts';
+import { type Emulator, startEmulator } from '../emulator/server.ts';
 import { type ActionRun, runAction } from '../test/support/run-action.ts';
 
 const ACTIONS = 200;

@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmulator } from '../test/emulator/emulator.ts';
+import { startEmulator } from '../emulator/server.ts';
 import { type ActionRun, masked, runAction, visibleLog } from '../test/support/run-action.ts';
 
 /** Variables that the real service may need, behind a proxy or a private certificate authority. */

@@ -6,7 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmulator } from '../test/emulator/emulator.ts';
+import { startEmulator } from '../emulator/server.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const E2E = '.github/workflows/e2e.yml';

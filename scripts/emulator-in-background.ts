@@ -14,7 +14,7 @@ const logFile = join(mkdtempSync(join(tmpdir(), 'aspose-emulator-')), 'log');
 const log = openSync(logFile, 'a');
 const emulator = spawn(
   process.execPath,
-  [join(import.meta.dirname, '../test/emulator/cli.ts'), ...process.argv.slice(2)],
+  [join(import.meta.dirname, '../emulator/cli.ts'), ...process.argv.slice(2)],
   { detached: true, stdio: ['ignore', log, log] },
 );
 emulator.unref();

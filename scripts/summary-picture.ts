@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmulator } from '../test/emulator/emulator.ts';
+import { startEmulator } from '../emulator/server.ts';
 import { runAction } from '../test/support/run-action.ts';
 
 const STYLE = `

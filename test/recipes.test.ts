@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { parse } from 'yaml';
-import { type Emulator, type EmulatorOptions, startEmulator } from './emulator/emulator.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/server.ts';
 import { startProxy } from './support/proxy.ts';
 import type { Result, StepRun } from './support/run-step.ts';
 import { type JobRun, runWorkflow, type WorkflowOptions } from './support/run-workflow.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { DEFAULTS, type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts';
 import type { RequestEntry } from './routes.ts';
+import { DEFAULTS, type Emulator, type EmulatorOptions, startEmulator } from './server.ts';
 
 const USAGE = `Aspose Cloud on your own machine: the token endpoint, and a folder as its storage.
 

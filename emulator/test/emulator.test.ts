@@ -21,12 +21,7 @@ import { after, before, describe, type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { parse } from 'yaml';
-import {
-  DEFAULTS,
-  type Emulator,
-  type EmulatorOptions,
-  startEmulator,
-} from './emulator/emulator.ts';
+import { DEFAULTS, type Emulator, type EmulatorOptions, startEmulator } from '../server.ts';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const STORAGE = '/v4.0/html/storage';
@@ -626,7 +621,7 @@ describe('server', () => {
 });
 
 describe('command line', () => {
-  const cli = join(import.meta.dirname, 'emulator', 'cli.ts');
+  const cli = join(import.meta.dirname, '../cli.ts');
 
   function run(t: TestContext, args: string[], temporary = tmpdir()) {
     const env = { ...process.env, TMPDIR: temporary, TEMP: temporary };
