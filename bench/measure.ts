@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { makeCredentials, makeJwt } from '../test/support/server.ts';
+import { makeCredentials, makeJwt } from '../test/support/credentials.ts';
 import { createAuthority, createServerIdentity } from '../test/support/tls.ts';
 
 export const BUNDLE = join(import.meta.dirname, '../dist/index.js');

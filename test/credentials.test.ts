@@ -2,15 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { parseRetryAfter } from '../src/http/send.ts';
+import { makeCredentials, makeJwt } from './support/credentials.ts';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
-import {
-  type Answerer,
-  json,
-  makeCredentials,
-  makeJwt,
-  type ReceivedRequest,
-  startServer,
-} from './support/server.ts';
+import { type Answerer, json, type ReceivedRequest, startServer } from './support/server.ts';
 
 const AT_ONCE = { concurrency: 4 };
 const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;

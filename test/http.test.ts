@@ -5,14 +5,13 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parseRetryAfter } from '../src/http/send.ts';
-import { assertFailed } from './support/assert-failed.ts';
+import { assertFailed } from './support/assertions.ts';
+import { makeCredentials, makeJwt } from './support/credentials.ts';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
 import {
   type Answerer,
   freePort,
   json,
-  makeCredentials,
-  makeJwt,
   type ReceivedRequest,
   startServer,
 } from './support/server.ts';

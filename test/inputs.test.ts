@@ -5,15 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, test } from 'node:test';
 import { DEFAULTS } from '../src/inputs/plan.ts';
+import { makeCredentials, makeJwt } from './support/credentials.ts';
 import { type ActionRun, metadata, runAction } from './support/run-action.ts';
-import {
-  json,
-  makeCredentials,
-  makeJwt,
-  type ReceivedRequest,
-  service,
-  startServer,
-} from './support/server.ts';
+import { json, type ReceivedRequest, startServer } from './support/server.ts';
+import { service } from './support/service.ts';
 
 type InputValues = Readonly<Record<string, string>>;
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { makeCredentials } from './support/credentials.ts';
 import { type ActionRun, runAction } from './support/run-action.ts';
-import { json, makeCredentials, service, startServer } from './support/server.ts';
+import { json, startServer } from './support/server.ts';
+import { service } from './support/service.ts';
 
 const FILE = {
   name: 'a.html',

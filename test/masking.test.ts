@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { makeCredentials, makeJwt } from './support/credentials.ts';
 import { startProxy } from './support/proxy.ts';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
-import {
-  type Answerer,
-  json,
-  makeCredentials,
-  makeJwt,
-  service,
-  startServer,
-} from './support/server.ts';
+import { type Answerer, json, startServer } from './support/server.ts';
+import { service } from './support/service.ts';
 
 const AT_ONCE = { concurrency: 4 };
 

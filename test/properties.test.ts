@@ -20,8 +20,10 @@ import { printable } from '../src/runner/log.ts';
 import type { Answer } from '../src/service/answer.ts';
 import { createStorage, parseListing, parseObjectState } from '../src/storage/storage.ts';
 import { count, duration, fitting } from '../src/text.ts';
+import { makeJwt } from './support/credentials.ts';
 import { metadata, runAction } from './support/run-action.ts';
-import { json, makeJwt, service, startServer } from './support/server.ts';
+import { json, startServer } from './support/server.ts';
+import { service } from './support/service.ts';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 1000);
 /** For what starts a process each time; a failure is reported as found, since making it smaller takes hundreds more. */

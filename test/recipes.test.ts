@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { parse } from 'yaml';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/server.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from './emulator/emulator.ts';
+import { makeCredentials } from './support/credentials.ts';
 import { startProxy } from './support/proxy.ts';
 import type { Result, StepRun } from './support/run-step.ts';
 import { type JobRun, runWorkflow, type WorkflowOptions } from './support/run-workflow.ts';
-import { json, makeCredentials, service, startServer, type TestServer } from './support/server.ts';
+import { json, startServer, type TestServer } from './support/server.ts';
+import { service } from './support/service.ts';
 import { createAuthority, createServerIdentity, startTlsFront } from './support/tls.ts';
 
 const ROOT = join(import.meta.dirname, '..');

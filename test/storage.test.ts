@@ -6,16 +6,10 @@ import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../src/service/answer.ts';
 import { parseListing, parseObjectState } from '../src/storage/storage.ts';
-import { assertFailed } from './support/assert-failed.ts';
+import { assertFailed } from './support/assertions.ts';
+import { makeCredentials, makeJwt } from './support/credentials.ts';
 import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
-import {
-  type Answerer,
-  json,
-  makeCredentials,
-  makeJwt,
-  type ReceivedRequest,
-  startServer,
-} from './support/server.ts';
+import { type Answerer, json, type ReceivedRequest, startServer } from './support/server.ts';
 
 const TOKEN_ROUTE = '/connect/token';
 const API = '/v4.0/html/';

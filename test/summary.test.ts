@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { makeCredentials } from './support/credentials.ts';
 import { runAction } from './support/run-action.ts';
-import { makeCredentials, service, startServer } from './support/server.ts';
+import { startServer } from './support/server.ts';
+import { service } from './support/service.ts';
 
 /** The summary of a run that checks `paths` in a storage that holds `files`. */
 async function summaryOf(

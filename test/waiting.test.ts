@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { makeCredentials, makeJwt } from './support/credentials.ts';
 import { runAction } from './support/run-action.ts';
-import {
-  type Answerer,
-  json,
-  makeCredentials,
-  makeJwt,
-  service,
-  startServer,
-} from './support/server.ts';
+import { type Answerer, json, startServer } from './support/server.ts';
+import { service } from './support/service.ts';
 
 const FAST_TIME = {
   preload: [join(import.meta.dirname, 'support/fast-time.mjs')],

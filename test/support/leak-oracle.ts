@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ActionRun } from './run-action.ts';
+import { parseWorkflowCommand } from './commands.ts';
+import type { ActionRun } from './run.ts';
 
 /** A stretch of text, from its first character to the one after its last. */
 type Span = readonly [start: number, end: number];
@@ -24,11 +25,11 @@ export function createMasker(): Masker {
   const hidden = new Set<string>();
   return {
     learn(line) {
-      const [, data] = /^\s*::add-mask::(.*)$/.exec(line) ?? [];
-      if (data === undefined) {
+      const command = parseWorkflowCommand(line);
+      if (command?.name !== 'add-mask') {
         return false;
       }
-      const value = unescaped(data);
+      const value = command.message;
       for (const part of [value, ...value.split(/[\r\n]+/)]) {
         if (part.trim() !== '') {
           for (const form of [part, ...maskedForms(part)]) {
@@ -202,12 +203,8 @@ function redacted(text: string, spans: readonly Span[]): string {
 
 /** A line as the runner shows it: what a command holds is escaped until then, and would be missed by the masks. */
 function shown(line: string): { text: string; isDebug: boolean } {
-  const [, name, data] = /^\s*::([\w-]+)(?: .*?)?::(.*)$/.exec(line) ?? [];
-  return { text: data === undefined ? line : unescaped(data), isDebug: name === 'debug' };
-}
-
-function unescaped(data: string): string {
-  return data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+  const command = parseWorkflowCommand(line);
+  return { text: command?.message ?? line, isDebug: command?.name === 'debug' };
 }
 
 function jsonEscaped(value: string): string {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseFileCommands } from './commands.ts';
 import { type Contexts, evaluateText, evaluateTexts, evaluateValue, isMet } from './expressions.ts';
-import { type ActionRun, masked, runAction, visibleLog } from './run-action.ts';
+import { type ActionRun, masked, run as runAction, visibleLog } from './run.ts';
 
 export type Result = 'success' | 'failure' | 'skipped';
 export type Texts = Readonly<Record<string, string>>;
@@ -176,12 +177,4 @@ async function runScript(script: string, job: JobState, ownEnv: Texts): Promise<
 
 function lines(text: string): string[] {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
-}
-
-/** `name=value`, or `name<<DELIMITER` with the value on the lines before the delimiter. */
-function parseFileCommands(content: string): Record<string, string> {
-  const commands = content.matchAll(/^([^=\n]+?)(?:<<(\S+)\n([\s\S]*?)\n?^\2$|=(.*))$/gm);
-  return Object.fromEntries(
-    [...commands].map(([, name, , block, value]) => [name, value ?? block]),
-  );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type Contexts, evaluateTexts, evaluateValue, isMet } from './expressions.ts';
-import { masked } from './run-action.ts';
+import { masked } from './run.ts';
 import {
   assertKnown,
   contextsOf,

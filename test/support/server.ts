@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { makeCredentials } from './credentials.ts';
 
 export interface ReceivedRequest {
   readonly method: string;
@@ -12,9 +12,11 @@ export interface ReceivedRequest {
   readonly body: string;
   /** Tells connections apart. */
   readonly remotePort: number;
+  /** When it had arrived, in milliseconds of `performance.now()`. */
+  readonly at: number;
 }
 
-/** Answers one request. `count` tells how many with the same path, query left out, came before it. */
+/** Answers one request. `count` is how many requests for the same path, without its query, came before it. */
 export type Answerer = (
   request: ReceivedRequest,
   response: ServerResponse,
@@ -23,7 +25,11 @@ export type Answerer = (
 
 export interface TestServer extends AsyncDisposable {
   readonly url: string;
+  /** Makes the server the action's service: `base-url` and a made-up pair of credentials. */
+  readonly inputs: Readonly<Record<'base-url' | 'client-id' | 'client-secret', string>>;
   readonly requests: readonly ReceivedRequest[];
+  /** The requests whose path, without its query, ends with `route`. */
+  to(route: string): readonly ReceivedRequest[];
 }
 
 /** A server on loopback that answers as a test tells it to, and remembers what it was asked. */
@@ -32,15 +38,15 @@ export async function startServer(answer: Answerer): Promise<TestServer> {
   const seen = new Map<string, number>();
   const server = createServer(async (incoming, response) => {
     const path = incoming.url ?? '';
-    const route = path.replace(/\?.*/, '');
-    const count = seen.get(route) ?? 0;
-    seen.set(route, count + 1);
+    const count = seen.get(pathname(path)) ?? 0;
+    seen.set(pathname(path), count + 1);
     const request: ReceivedRequest = {
       method: incoming.method ?? '',
       path,
       headers: incoming.headers,
       body: await text(incoming),
       remotePort: incoming.socket.remotePort ?? 0,
+      at: performance.now(),
     };
     requests.push(request);
     answer(request, response, count);
@@ -48,9 +54,12 @@ export async function startServer(answer: Answerer): Promise<TestServer> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
+    inputs: { 'base-url': url, ...makeCredentials() },
     requests,
+    to: (route) => requests.filter(({ path }) => pathname(path).endsWith(route)),
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();
@@ -69,39 +78,26 @@ export function json(
   response.end(JSON.stringify(value));
 }
 
-/** A made-up pair of the usual shape. */
-export function makeCredentials(): { 'client-id': string; 'client-secret': string } {
-  return { 'client-id': randomUUID(), 'client-secret': randomBytes(16).toString('hex') };
-}
-
-/** A made-up JWT that expires in `lifetime` seconds. Nobody has signed it, and nobody checks. */
-export function makeJwt(lifetime = 3600): string {
-  const now = Math.floor(Date.now() / 1000);
-  const claims = { nbf: now, exp: now + lifetime, client_id: randomUUID() };
-  const segments = [{ alg: 'RS256', typ: 'JWT' }, claims].map((part) =>
-    Buffer.from(JSON.stringify(part)).toString('base64url'),
-  );
-  return [...segments, randomBytes(256).toString('base64url')].join('.');
-}
-
-/** The service as the tests need it most: a token for everyone, and a storage that holds `files` and `folders`. */
-export function service({
-  token = makeJwt(),
-  files = [] as readonly string[],
-  folders = [] as readonly string[],
-} = {}): Answerer {
-  return ({ path }, response) => {
-    const { pathname, searchParams } = new URL(path, 'http://localhost');
-    if (pathname === '/connect/token') {
-      return json(response, { access_token: token, expires_in: 3600, token_type: 'Bearer' });
-    }
-    if (pathname === '/v4.0/html/storage/exists') {
-      const asked = searchParams.get('path') ?? '';
-      const isFolder = folders.includes(asked);
-      return json(response, { exists: isFolder || files.includes(asked), isFolder });
-    }
-    return json(response, { message: 'no such route' }, { status: 404 });
+/** Answers with `body`: a text as it is, anything else as JSON. */
+export function reply(
+  body: unknown,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Answerer {
+  return (_, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
   };
+}
+
+/** Answers the first request of a path by the first of `answers`, and so on; the last one answers all that follow. */
+export function inTurn(...answers: readonly Answerer[]): Answerer {
+  return (request, response, count) =>
+    answers[Math.min(count, answers.length - 1)]?.(request, response, count);
+}
+
+/** The query of a request, decoded. */
+export function queryOf({ path }: ReceivedRequest): Record<string, string> {
+  return Object.fromEntries(new URL(path, 'http://localhost').searchParams);
 }
 
 /** A port on loopback that nobody listens on. */
@@ -112,4 +108,8 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+function pathname(path: string): string {
+  return path.replace(/\?.*/, '');
 }
