@@ -1,21 +1,119 @@
 /******/ (() => { // webpackBootstrap
 /******/ 	"use strict";
-/******/ 	var __webpack_modules__ = ({
+/******/ 	var __webpack_modules__ = ({});
+/************************************************************************/
+/******/ 	// The module cache
+/******/ 	var __webpack_module_cache__ = {};
+/******/ 	
+/******/ 	// The require function
+/******/ 	function __nccwpck_require__(moduleId) {
+/******/ 		// Check if module is in cache
+/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 		if (cachedModule !== undefined) {
+/******/ 			return cachedModule.exports;
+/******/ 		}
+/******/ 		// Create a new module (and put it into the cache)
+/******/ 		var module = __webpack_module_cache__[moduleId] = {
+/******/ 			// no module.id needed
+/******/ 			// no module.loaded needed
+/******/ 			exports: {}
+/******/ 		};
+/******/ 	
+/******/ 		// Execute the module function
+/******/ 		var threw = true;
+/******/ 		try {
+/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			threw = false;
+/******/ 		} finally {
+/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 		}
+/******/ 	
+/******/ 		// Return the exports of the module
+/******/ 		return module.exports;
+/******/ 	}
+/******/ 	
+/************************************************************************/
+/******/ 	/* webpack/runtime/asset-relocator-loader */
+/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+/******/ 	
+/******/ 	/* webpack/runtime/create fake namespace object */
+/******/ 	(() => {
+/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 		var leafPrototypes;
+/******/ 		// create a fake namespace object
+/******/ 		// mode & 1: value is a module id, require it
+/******/ 		// mode & 2: merge all properties of value into the ns
+/******/ 		// mode & 4: return value when already ns object
+/******/ 		// mode & 16: return value when it's Promise-like
+/******/ 		// mode & 8|1: behave like require
+/******/ 		__nccwpck_require__.t = function(value, mode) {
+/******/ 			if(mode & 1) value = this(value);
+/******/ 			if(mode & 8) return value;
+/******/ 			if(typeof value === 'object' && value) {
+/******/ 				if((mode & 4) && value.__esModule) return value;
+/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 			}
+/******/ 			var ns = Object.create(null);
+/******/ 			__nccwpck_require__.r(ns);
+/******/ 			var def = {};
+/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 			}
+/******/ 			def['default'] = () => (value);
+/******/ 			__nccwpck_require__.d(ns, def);
+/******/ 			return ns;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/define property getters */
+/******/ 	(() => {
+/******/ 		// define getter functions for harmony exports
+/******/ 		__nccwpck_require__.d = (exports, definition) => {
+/******/ 			for(var key in definition) {
+/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 				}
+/******/ 			}
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/************************************************************************/
+var __webpack_exports__ = {};
 
-/***/ 232:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = require("node:net");
+;// CONCATENATED MODULE: ./lib/src/clock.js
+function monotonicMs() {
+  return process.uptime() * 1000;
+}
+function sleep(ms) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
 
-// ESM COMPAT FLAG
-__nccwpck_require__.r(__webpack_exports__);
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
-});
-
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = require("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -51,7 +149,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -147,7 +245,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = require("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = require("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -184,7 +282,7 @@ function prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = require("path");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -368,7 +466,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    core_error(message);
+    error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -391,7 +489,7 @@ function debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function core_error(message, properties = {}) {
+function error(message, properties = {}) {
     command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -502,308 +600,365 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./lib/errors.js
-/** Every way a run can fail, as the output `error-code` spells it. */
+;// CONCATENATED MODULE: ./lib/src/errors.js
 const ERROR_CODES = (/* unused pure expression or super */ null && ([
-    'invalid-input',
-    'missing-credentials',
-    'credentials-rejected',
-    'credentials-locked',
-    'token-expired',
-    'token-rejected',
-    'storage-denied',
-    'storage-gate-failed',
-    'unreachable',
-    'timeout',
-    'server-error',
-    'unexpected-redirect',
-    'bad-response',
-    'internal-error',
+  'invalid-input',
+  'missing-credentials',
+  'credentials-rejected',
+  'credentials-locked',
+  'token-expired',
+  'sealed-token-rejected',
+  'token-rejected',
+  'storage-denied',
+  'storage-gate-failed',
+  'unreachable',
+  'timeout',
+  'server-error',
+  'unexpected-redirect',
+  'bad-response',
+  'internal-error',
 ]));
-/**
- * A failure the reader of the log can act on. Its message says what failed, where, why and what to do next. It never
- * holds a secret, a token, a response body, a header or a request, and neither does its cause.
- */
 class AsposeAuthError extends Error {
-    name = 'AsposeAuthError';
-    code;
-    constructor(code, message) {
-        super(message);
-        this.code = code;
-    }
-}
-/** Where the documentation deals with failures of this kind. */
-function troubleshootingUrl(code) {
-    return `https://github.com/org/aspose-auth/blob/v1/docs/troubleshooting.md#${code}`;
-}
-
-;// CONCATENATED MODULE: ./lib/clock.js
-/** Milliseconds of a clock that never jumps. Not `performance.now()`, for which Node loads a module. */
-function monotonicMs() {
-    return process.uptime() * 1000;
-}
-/** Resolves after so many milliseconds. Not that of `node:timers/promises`, which is another module to load. */
-function sleep(ms) {
-    return new Promise((resolve) => {
-        setTimeout(resolve, ms);
-    });
+  name = 'AsposeAuthError';
+  code;
+  summary;
+  details;
+  advice;
+  transient;
+  constructor(code, { summary, details = [], advice, transient }) {
+    super(summary);
+    this.code = code;
+    this.summary = summary;
+    this.details = details;
+    this.advice = advice;
+    this.transient = transient;
+  }
 }
 
-;// CONCATENATED MODULE: ./lib/runner/log.js
-
-/** Masking shorter values would blot out innocent text all over the log. */
-const SHORTEST_MASK = 8;
-const secrets = new Set();
-/** Registers `secret` with the runner, which shows `***` in its place from the next line of the log on. */
-function mask(secret) {
-    if (secret === '' || secrets.has(secret)) {
-        return;
-    }
-    if (secret.length >= SHORTEST_MASK) {
-        // The runner masks each line of a secret by itself, and one of white space alone would blot out the log.
-        setSecret(secret.replace(/^[^\S\r\n]+$/gm, ''));
-    }
-    secrets.add(secret);
-}
-/** Keeps a value out of what servers are quoted with, without masking it: a Client Id that is a secret put in its place. */
-function withhold(value) {
-    if (value.length >= SHORTEST_MASK) {
-        secrets.add(value);
-    }
-}
-/** Registers a token, and also its payload and its signature, which tools show on their own. */
-function maskToken(token) {
-    mask(token);
-    for (const segment of token.split('.').slice(1)) {
-        mask(segment);
-    }
-}
-/** Fewer characters of a secret in a row are taken for chance. */
-const SHORTEST_PART = 12;
-/**
- * Whether `text` holds a value that was given to {@link mask}, or a part of it that is long enough to tell something, as
- * it is or in an encoding that servers echo. A server may quote a secret cut short, or a line of one that has several.
- */
-function holdsSecret(text) {
-    const searched = text.toLowerCase();
-    return [...secrets]
-        .flatMap(echoedForms)
-        .some((form) => parts(form.toLowerCase()).some((part) => searched.includes(part)));
-}
-function echoedForms(secret) {
-    const bytes = Buffer.from(secret);
-    return [
-        secret,
-        encodeURIComponent(secret.toWellFormed()),
-        new URLSearchParams({ '': secret }).toString().slice(1),
-        JSON.stringify(secret).slice(1, -1),
-        // What comes before the secret moves its base64, as a user name does in Basic authentication.
-        ...[0, 1, 2].map((shift) => bytes.subarray(shift).toString('base64').replace(/.?=*$/, '')),
-    ].filter((form) => form === secret || form.length >= SHORTEST_MASK);
-}
-function parts(form) {
-    const starts = Math.max(1, form.length - SHORTEST_PART + 1);
-    return Array.from({ length: starts }, (_, start) => form.slice(start, start + SHORTEST_PART));
-}
-/**
- * `text` as it may stand in a line of the log: without characters that end the line, move the cursor or reorder what is
- * read, and without the mark that starts a workflow command in the middle of a line.
- */
-function printable(text) {
-    return text
-        .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\u{fffd}')
-        .replaceAll('##[', '# #[');
-}
-/** `text` starts with words of this project's own, so that no value in it can start a workflow command. */
-function log_info(text) {
-    info(printable(text));
-}
-function log_notice(text) {
-    notice(printable(text), { title: 'aspose-auth' });
-}
-function log_warning(text) {
-    warning(printable(text), { title: 'aspose-auth' });
-}
-function log_debug(text) {
-    debug(printable(text));
-}
-
-;// CONCATENATED MODULE: ./lib/text.js
-/** `1 path`, `2 paths`. */
+;// CONCATENATED MODULE: ./lib/src/text.js
 function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
-/** Seconds as a person says them, in the largest unit that leaves two or more: `45 seconds`, `10 minutes`, `3 days`. */
 function duration(seconds) {
-    const units = { day: 86_400, hour: 3600, minute: 60 };
-    for (const [unit, length] of Object.entries(units)) {
-        if (seconds >= 2 * length) {
-            return count(Math.round(seconds / length), unit);
-        }
+  const units = { day: 86_400, hour: 3600, minute: 60 };
+  for (const [unit, length] of Object.entries(units)) {
+    if (seconds >= 2 * length) {
+      return count(Math.round(seconds / length), unit);
     }
-    return count(Math.ceil(seconds), 'second');
+  }
+  return count(Math.ceil(seconds), 'second');
 }
-/** The first of `items`, as many as together hold no more than `most` bytes. */
+function listed(items) {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+function clip(text, most) {
+  return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
+}
 function fitting(items, most) {
-    let bytes = 0;
-    const tooMany = items.findIndex((item) => {
-        bytes += Buffer.byteLength(item);
-        return bytes > most;
-    });
-    return items.slice(0, tooMany === -1 ? items.length : tooMany);
+  let length = 0;
+  const tooMany = items.findIndex((item) => {
+    length += item.length + 1;
+    return length > most;
+  });
+  return items.slice(0, tooMany === -1 ? items.length : tooMany);
 }
-/** `text` without its percent-encoding; what is no valid encoding stays as it is. */
+function printable(text) {
+  return text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\u{fffd}')
+    .replaceAll('##[', '# #[');
+}
+const LONGEST_QUOTE = 200;
+function quoted(text) {
+  return `"${printable(clip(text, LONGEST_QUOTE))}"`;
+}
+function trimEnds(text, isDropped) {
+  const characters = [...text];
+  const start = characters.findIndex((character) => !isDropped(character));
+  const end = characters.findLastIndex((character) => !isDropped(character));
+  return start === -1 ? '' : characters.slice(start, end + 1).join('');
+}
+function isWhiteSpace(character) {
+  return character !== '\u{feff}' && /^\s$/u.test(character);
+}
+function codePoint(character) {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
 function percentDecoded(text) {
-    return text.replace(/(%[\da-f]{2})+/gi, (encoded) => {
-        try {
-            return decodeURIComponent(encoded);
-        }
-        catch {
-            return encoded;
-        }
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/service/answer.js
-
-
-
-function isSuccess({ status }) {
-    return status >= 200 && status <= 299;
-}
-/** Whether the same request can have a better answer soon. */
-function isTransient(status) {
-    return [408, 429, 500, 502, 503, 504].includes(status);
-}
-/** What an answer means whose status has no meaning of its own to the caller. */
-function statusError(answer) {
-    const { purpose, status, host, attempts, retryAfter } = answer;
-    if (status >= 300 && status <= 399) {
-        return new AsposeAuthError('unexpected-redirect', `${purpose} failed: ${host} answered with a redirect to ${redirectTarget(answer)} (HTTP ${status}). It was not followed, because requests carry a secret. Set base-url, token-url or storage-url to the final address.`);
-    }
-    return new AsposeAuthError('server-error', `${purpose} failed: ${host} answered HTTP ${status} (${count(attempts, 'attempt')}). ${statusAdvice(status, retryAfter)}`);
-}
-/** A well-formed HTTP answer that is not what the API gives; `found` says what it holds instead. */
-function badResponse({ purpose, host, status }, found) {
-    return new AsposeAuthError('bad-response', `${purpose} failed: ${host} answered HTTP ${status} with ${found}. Check base-url, token-url and storage-url; if they are right, a proxy or gateway may be answering in place of the service.`);
-}
-/** @throws AsposeAuthError `bad-response` when the body is not a JSON object */
-function parseObject(answer) {
-    const object = tryParseObject(answer.body);
-    if (object === undefined) {
-        throw badResponse(answer, 'something other than a JSON object');
-    }
-    return object;
-}
-/** The object that `text` is the JSON of, or undefined. */
-function tryParseObject(text) {
+  return text.replace(/(%[\da-f]{2})+/gi, (encoded) => {
     try {
-        const value = JSON.parse(text);
-        return isObject(value) ? value : undefined;
+      return decodeURIComponent(encoded);
     }
     catch {
-        // Swallowed, because the parser's message quotes the text, which may hold a token.
-        return undefined;
+      return encoded;
     }
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/**
- * The value of the key `name`, written in any case, or undefined.
- *
- * @throws AsposeAuthError `bad-response` when keys differ in case alone: an answer that may contradict itself is not to
- *   be trusted
- */
-function pick(object, name, answer) {
-    const keys = Object.keys(object).filter((key) => key.toLowerCase() === name.toLowerCase());
-    if (keys.length > 1) {
-        throw badResponse(answer, `several spellings of the key ${name}`);
-    }
-    return keys[0] === undefined ? undefined : object[keys[0]];
-}
-function redirectTarget({ location, host }) {
-    if (location === undefined) {
-        return 'an address that it does not name';
-    }
-    const target = URL.parse(location, `https://${host}`);
-    if (target === null || target.host === '') {
-        return 'an invalid address';
-    }
-    const shown = `${target.protocol}//${target.host}`;
-    return holdsSecret(shown) ? 'an address that is not shown, since it holds a secret' : shown;
-}
-function statusAdvice(status, retryAfter) {
-    if (status < 500 && status !== 408 && status !== 429) {
-        return 'Check base-url, token-url and storage-url, and what was asked for.';
-    }
-    if (retryAfter !== undefined) {
-        return `It asks to wait ${duration(retryAfter)}, for which timeout-seconds leaves no room: run again after that, or raise timeout-seconds.`;
-    }
-    return status === 429
-        ? 'It limits how often it may be asked: run fewer jobs at once, or raise timeout-seconds.'
-        : 'The trouble is on its side: run again later, or raise timeout-seconds to ride it out.';
+  });
 }
 
-;// CONCATENATED MODULE: ./lib/http/network-failure.js
+;// CONCATENATED MODULE: ./lib/src/runner/commands.js
 
-const TRANSIENT_ERROR = /^(EAI_AGAIN|ECONN(ABORTED|REFUSED|RESET)|EHOSTUNREACH|ENET(DOWN|UNREACH)|EPIPE|ETIMEDOUT)$/;
-/** What to do, by the first pattern that fits the reason. */
-const ADVICE = [
-    [
-        /^ERR_INVALID_URL$/,
-        'https_proxy or http_proxy must be the URL of an http or https proxy, with user and password percent-encoded.',
-    ],
-    [
-        /proxy.*(DEPTH|SELF|UNABLE)_/,
-        'Set NODE_EXTRA_CA_CERTS to a PEM file with the authority of the proxy.',
-    ],
-    [/proxy/, 'Check https_proxy or http_proxy, its user and password, and no_proxy.'],
-    [/^HPE_/, 'That is not valid HTTP: check scheme and port of base-url and the other URLs.'],
-    [
-        /^(DEPTH|SELF|UNABLE)_/,
-        'If its authority is right, add it by NODE_EXTRA_CA_CERTS (a PEM file).',
-    ],
-    [/^(EPROTO|ERR_SSL)/, 'Check scheme, host and port: does the port speak TLS?'],
-    [/^(CERT|ERR_TLS)/, "Check the host and the runner's clock."],
-    [
-        /^ENOTFOUND$/,
-        'Check the host of base-url and the other URLs; behind a proxy, set https_proxy.',
-    ],
-    [/./, 'Check that the runner may connect to it; behind a proxy, set https_proxy or http_proxy.'],
-];
-/** @throws `error` itself when it is none of the network's */
-function networkFailure(error) {
-    const { message, code, isOfProxy } = error;
-    // An answer other than 200 is told in words.
-    const [, status] = /^Bad response: (\d+)$/.exec(message) ?? [];
-    if (isOfProxy && status !== undefined) {
-        return failure(`the proxy answered HTTP ${status}`, isTransient(Number(status)));
-    }
-    if (code === undefined) {
-        throw error;
-    }
-    const reason = isOfProxy ? `the proxy failed with ${code}` : code;
-    return failure(reason, TRANSIENT_ERROR.test(code));
+
+
+
+function rawInput(name) {
+  return getInput(name, { trimWhitespace: false });
 }
-/** Nothing, or not all of an answer, within the time of an attempt. */
-const SILENCE = {
-    code: 'timeout',
-    reason: 'nothing complete came back',
-    advice: 'If the service is slow, raise timeout-seconds; else check that the runner can reach it.',
-    retry: true,
-};
-function failure(reason, retry) {
-    const code = reason.startsWith('HPE_') ? 'bad-response' : 'unreachable';
-    return { code, reason, advice: ADVICE.find(([fits]) => fits.test(reason))?.[1] ?? '', retry };
+function commands_setSecret(secret) {
+  setSecret(secret);
+}
+function commands_setOutput(name, value) {
+  write('GITHUB_OUTPUT', () => setOutput(name, value));
+}
+function commands_exportVariable(name, value) {
+  write('GITHUB_ENV', () => exportVariable(name, value));
+}
+function commands_saveState(name, value) {
+  write('GITHUB_STATE', () => saveState(name, value));
+}
+function appendSummary(html) {
+  try {
+    (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', html);
+  }
+  catch {
+    commands_debug('The job summary could not be written.');
+  }
+}
+function annotateError(title, message) {
+  error(message, { title });
+}
+function commands_info(text) {
+  info(printable(text));
+}
+function commands_notice(text) {
+  notice(printable(text), { title: 'aspose-auth' });
+}
+function commands_warning(text) {
+  warning(printable(text), { title: 'aspose-auth' });
+}
+function commands_debug(text) {
+  debug(printable(text));
+}
+function write(variable, command) {
+  if (!process.env[variable]) {
+    throw unwritable(variable, 'the runner did not set the variable');
+  }
+  try {
+    command();
+  }
+  catch (error) {
+    const { code = 'the file is missing' } = error;
+    throw unwritable(variable, code);
+  }
+}
+function unwritable(variable, reason) {
+  return new AsposeAuthError('internal-error', {
+    summary: `The runner's file for ${variable} could not be written (${reason}).`,
+    advice: 'Check that the disk is not full, and in a container that its user may write the files of the runner. This is not a bug of the action.',
+  });
 }
 
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = require("node:http");
-var external_node_http_default = /*#__PURE__*/__nccwpck_require__.n(external_node_http_namespaceObject);
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = require("node:https");
-var external_node_https_default = /*#__PURE__*/__nccwpck_require__.n(external_node_https_namespaceObject);
+;// CONCATENATED MODULE: ./lib/src/http/agents.js
+
+
+function createAgent(url, proxy) {
+  return url.protocol === 'https:'
+    ? new HttpsAgent({ keepAlive: true, proxyEnv: { https_proxy: proxy?.href } })
+    : new HttpAgent({ keepAlive: true, proxyEnv: { http_proxy: proxy?.href } });
+}
+class HttpAgent extends external_node_http_namespaceObject.Agent {
+  keepSocketAlive(socket) {
+    closeOnData(socket);
+    return super.keepSocketAlive(socket);
+  }
+  reuseSocket(socket, request) {
+    stopWatching(socket);
+    super.reuseSocket(socket, request);
+  }
+}
+class HttpsAgent extends external_node_https_namespaceObject.Agent {
+  keepSocketAlive(socket) {
+    closeOnData(socket);
+    return super.keepSocketAlive(socket);
+  }
+  reuseSocket(socket, request) {
+    stopWatching(socket);
+    super.reuseSocket(socket, request);
+  }
+}
+function closeOnData(socket) {
+  socket.on('data', destroyEmitter);
+}
+function stopWatching(socket) {
+  socket.off('data', destroyEmitter);
+}
+function destroyEmitter() {
+  this.destroy();
+}
+
+;// CONCATENATED MODULE: ./lib/src/http/retry.js
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+function isRetriedStatus(status) {
+  return status === 408 || status === 429 || (status >= 500 && ![501, 505].includes(status));
+}
+function isFinalStatus(status) {
+  return status >= 300 && status <= 499 && !isRetriedStatus(status);
+}
+function pauseBeforeRetry(outcome, attempts, random) {
+  const backoff = random * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
+  if (outcome.kind === 'failure') {
+    return outcome.canRetry ? backoff : undefined;
+  }
+  const { status, retryAfterSeconds = 0 } = outcome;
+  return isRetriedStatus(status) ? Math.max(backoff, retryAfterSeconds * 1000) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/http/network-failure.js
+
+const RETRIED_CODES = new Set('EAI_AGAIN ECONNABORTED ECONNREFUSED ECONNRESET EHOSTUNREACH ENETDOWN ENETUNREACH EPIPE ETIMEDOUT'.split(' '));
+const CONNECTING = new Set(['connect', 'getaddrinfo']);
+const TLS_CODES = /^(CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS_|ERR_SSL_|EPROTO$)/;
+function networkFailure(error, attempt) {
+  const { code, syscall, errors, statusCode } = error;
+  if (code === 'ERR_PROXY_TUNNEL') {
+    return tunnelFailure(statusCode, attempt);
+  }
+  const all = errors ?? [{ code, syscall }];
+  const codes = [...new Set(all.map((one) => one.code ?? ''))];
+  if (codes.includes('')) {
+    throw error;
+  }
+  const base = { ...failure(attempt), codes };
+  if (codes.some((one) => one.startsWith('HPE_'))) {
+    return attempt.proxy !== undefined && attempt.url.protocol === 'http:'
+      ? { ...base, reason: 'proxy-refused', party: 'proxy', wasSent: true }
+      : { ...base, reason: 'not-http', wasSent: true };
+  }
+  const isConnecting = all.some((one) => CONNECTING.has(one.syscall));
+  return {
+    ...base,
+    reason: attempt.hasResponse ? 'broken-off' : 'network',
+    party: partyAt(attempt, isConnecting, codes),
+    wasSent: !isConnecting && !codes.some((one) => TLS_CODES.test(one)),
+    canRetry: codes.some((one) => RETRIED_CODES.has(one)),
+  };
+}
+function timeFailure(attempt) {
+  return { ...failure(attempt), reason: 'time', wasSent: true, canRetry: true };
+}
+function blockedFailure(reason, variable) {
+  const attempt = { url: new URL('http://localhost'), proxy: undefined, hasResponse: false };
+  return { ...failure(attempt), reason, party: 'proxy', variable };
+}
+function failure({ proxy }) {
+  return {
+    kind: 'failure',
+    reason: 'network',
+    party: 'host',
+    codes: [],
+    proxy: proxy?.host,
+    proxyStatus: undefined,
+    variable: undefined,
+    wasSent: false,
+    canRetry: false,
+  };
+}
+function tunnelFailure(statusCode, attempt) {
+  const proxyStatus = Number.isNaN(statusCode) ? undefined : statusCode;
+  return {
+    ...failure(attempt),
+    reason: 'proxy-refused',
+    party: 'proxy',
+    codes: statusCode === undefined ? ['ECONNRESET'] : [],
+    proxyStatus,
+    canRetry: statusCode === undefined || isRetriedStatus(proxyStatus ?? 0),
+  };
+}
+function partyAt({ proxy }, isConnecting, codes) {
+  if (proxy === undefined) {
+    return 'host';
+  }
+  if (isConnecting) {
+    return 'proxy';
+  }
+  const isTls = codes.some((code) => TLS_CODES.test(code));
+  return isTls && proxy.protocol === 'https:' ? 'either' : 'host';
+}
+
+;// CONCATENATED MODULE: ./lib/src/http/loopback.js
+function isLoopback({ hostname }) {
+  return /^(localhost|\[::1\]|127(\.\d+){3})$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ./lib/src/http/proxy.js
+
+
+const NAMES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+function takeProxyVariables(env) {
+  const taken = Object.fromEntries(NAMES.map((name) => [name, env[name]]));
+  for (const name of NAMES) {
+    delete env[name];
+  }
+  return { ...taken, no_proxy: env.no_proxy, NO_PROXY: env.NO_PROXY };
+}
+function routeTo(url, variables, nodeVersion) {
+  const lower = `${url.protocol.slice(0, -1)}_proxy`;
+  const variable = variables[lower] ? lower : lower.toUpperCase();
+  const { address, isSplit } = parseProxyVariable(variables[variable] ?? '');
+  if (address === '' || isLoopback(url) || bypasses(url, variables)) {
+    return { kind: 'direct' };
+  }
+  const proxy = URL.parse(address);
+  if (proxy === null || isSplit || !/^https?:$/.test(proxy.protocol)) {
+    return { kind: 'blocked', reason: 'bad-variable', variable };
+  }
+  if (!hasProxySupport(nodeVersion)) {
+    return { kind: 'blocked', reason: 'old-node', variable };
+  }
+  proxy.username = encodeURIComponent(percentDecoded(proxy.username));
+  proxy.password = encodeURIComponent(percentDecoded(proxy.password));
+  return { kind: 'proxy', proxy };
+}
+function proxyPasswords(env) {
+  return Object.entries(env)
+    .filter(([name]) => /_proxy$/i.test(name))
+    .map(([, value = '']) => parseProxyVariable(value).password)
+    .flatMap((password) => [password, percentDecoded(password)]);
+}
+function parseProxyVariable(value) {
+  const text = value.trim();
+  const address = text === '' || /^[\w+.-]+:\/\//.test(text) ? text : `http://${text}`;
+  const [, userInfo = '', rest = ''] = /^["'\s]*(?:[\w+.-]+:\/\/)?(.*)@(.*)$/s.exec(value) ?? [];
+  const [, password = ''] = /^[^:]*:(.*)$/s.exec(userInfo) ?? [];
+  return { address, password, isSplit: rest !== '' && /[/?#\\]/.test(userInfo) };
+}
+function hasProxySupport(nodeVersion) {
+  const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
+  return major > 24 || (major === 24 && minor >= 5);
+}
+function bypasses({ hostname, port, protocol }, variables) {
+  const host = hostname.toLowerCase();
+  const hostAndPort = `${host}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  const entries = (variables.no_proxy || variables.NO_PROXY || '').toLowerCase().split(',');
+  return entries
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .some((entry) => {
+    const domain = `.${entry.replace(/^\*?\./, '')}`;
+    return (entry === '*' || [host, hostAndPort].some((name) => name === entry || name.endsWith(domain)));
+  });
+}
+
+;// CONCATENATED MODULE: external "http"
+const external_http_namespaceObject = require("http");
+var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_http_namespaceObject, 2);
+;// CONCATENATED MODULE: external "https"
+const external_https_namespaceObject = require("https");
+var external_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_https_namespaceObject, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -895,1064 +1050,3073 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/hpagent/index.js
-var hpagent = __nccwpck_require__(629);
-;// CONCATENATED MODULE: ./node_modules/hpagent/index.mjs
-
-
-/* harmony default export */ const node_modules_hpagent = ((/* unused pure expression or super */ null && (mod)));
-const HttpProxyAgent = hpagent.HttpProxyAgent
-const HttpsProxyAgent = hpagent.HttpsProxyAgent
-
-;// CONCATENATED MODULE: ./lib/http/proxy.js
-
-
-
-
-
-const agents = new Map();
-/**
- * The agent that keeps connections to the origin of `url` alive, in tunnels when a variable asks for a proxy. An error of
- * the proxy has the property `isOfProxy`.
- *
- * @throws Error `ERR_INVALID_URL` when the variable names no http or https proxy
- */
-function agentFor(url) {
-    const agent = agents.get(url.origin) ?? createAgent(url);
-    agents.set(url.origin, agent);
-    return agent;
-}
-/** ` through the proxy HOST`, without the user and the password that the variable may hold. */
-function viaProxy(url) {
-    try {
-        const proxy = proxyOf(url);
-        return proxy === undefined ? '' : ` through the proxy ${proxy.host}`;
-    }
-    catch {
-        return '';
-    }
-}
-function createAgent(url) {
-    const isSecure = url.protocol === 'https:';
-    const proxy = proxyOf(url);
-    if (proxy === undefined) {
-        return new (isSecure ? (external_node_https_default()) : (external_node_http_default())).Agent({ keepAlive: true });
-    }
-    const { protocol, hostname, port } = proxy;
-    const user = [proxy.username, proxy.password].map(percentDecoded).join(':');
-    const agent = new (isSecure ? HttpsProxyAgent : HttpProxyAgent)({
-        keepAlive: true,
-        // In parts, because the resolver knows IPv6 addresses without brackets, and a user or password may hold a bare %.
-        proxy: { protocol, hostname: hostname.replace(/[[\]]/g, ''), port },
-        proxyRequestOptions: {
-            headers: user === ':'
-                ? {}
-                : { 'proxy-authorization': `Basic ${Buffer.from(user).toString('base64')}` },
-        },
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var lib_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
     });
-    const connect = agent.createConnection.bind(agent);
-    agent.createConnection = (options, callback) => connect(options, (error, socket) => callback?.(error && Object.assign(error, { isOfProxy: true }), socket));
-    return agent;
-}
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
 /**
- * The proxy that a variable names for `url`, with or without its scheme, unless `no_proxy` names the host. The toolkit's
- * `getProxyUrl()` would go without a proxy when it cannot read the variable.
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
  */
-function proxyOf(url) {
-    const scheme = url.protocol.slice(0, -1);
-    const variable = process.env[`${scheme}_proxy`] || process.env[`${scheme.toUpperCase()}_PROXY`];
-    if (!variable || checkBypass(url)) {
-        return undefined;
-    }
-    const address = variable.trim();
-    const proxy = URL.parse(/^(\w+:\/\/|https?:)/.test(address) ? address : `http://${address}`);
-    // An @ so late tells of a password with a character that ends the host, a part of which would pass for the host.
-    const isTorn = proxy !== null && (proxy.pathname + proxy.search + proxy.hash).includes('@');
-    if (proxy === null || isTorn || !/^https?:$/.test(proxy.protocol)) {
-        throw Object.assign(new Error('no proxy'), { code: 'ERR_INVALID_URL' });
-    }
-    return proxy;
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
 }
-
-;// CONCATENATED MODULE: ./lib/version.js
-/** The version of `package.json`, which is not part of the bundle. A test holds the two together. */
-const VERSION = '1.0.0';
-
-;// CONCATENATED MODULE: ./lib/http/send.js
-
-
-
-
-
-
-
-const USER_AGENT = `aspose-auth/${VERSION}`;
-const MAX_BODY_BYTES = 1024 * 1024;
-/**
- * Sends a request once and reads the answer whole, however it turns out. No redirect is followed.
- *
- * @param limit milliseconds after which it is given up
- * @throws AsposeAuthError `bad-response` when the answer is over 1 MiB
- */
-async function exchange(asked, limit) {
-    const { purpose, method, url, body } = asked;
-    const headers = { accept: 'application/json', 'user-agent': USER_AGENT, ...asked.headers };
-    let timer;
-    let isLate = false;
-    try {
-        const { request } = url.protocol === 'https:' ? (external_node_https_default()) : (external_node_http_default());
-        const sent = request(url, { agent: agentFor(url), method, headers });
-        const message = await new Promise((resolve, reject) => {
-            sent.on('response', resolve).on('upgrade', resolve).on('error', reject).end(body);
-            timer = setTimeout(() => {
-                isLate = true;
-                sent.destroy();
-                // A request that still waits for a proxy tells nothing of its end.
-                reject();
-            }, limit);
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => lib_awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
         });
-        const head = {
-            purpose,
-            status: message.statusCode ?? 0,
-            host: url.host,
-            retryAfter: parseRetryAfter(message.headers['retry-after'], Date.now()),
-            location: message.headers.location,
-        };
-        return { ...head, body: await readBody(sent, message, head) };
     }
-    catch (error) {
-        if (error instanceof AsposeAuthError) {
-            throw error;
-        }
-        return isLate ? SILENCE : networkFailure(error);
-    }
-    finally {
-        clearTimeout(timer);
+    readBodyBuffer() {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => lib_awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
     }
 }
-/**
- * The seconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3); undefined when it is neither a whole
- * number of seconds nor an HTTP date.
- *
- * @param now Unix time in milliseconds
- */
-function parseRetryAfter(header = '', now) {
-    if (/^\d+$/.test(header)) {
-        return Math.min(Number(header), Number.MAX_SAFE_INTEGER);
-    }
-    const date = /^[A-Z][a-z]+,? .* GMT$/.test(header) ? Date.parse(header) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
 }
-function readBody(sent, message, head) {
-    return new Promise((resolve, reject) => {
-        const chunks = [];
-        let size = 0;
-        function breakOff(error) {
-            // Whatever becomes of its body, a redirect or a refusal stays one: another request could be one rejected too many.
-            if (head.status >= 300 && head.status <= 499) {
-                resolve('');
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
             }
-            reject(error);
-        }
-        // Of a body that goes on until the connection ends, only the request is told that this was a reset.
-        sent.on('error', breakOff);
-        message
-            .on('error', breakOff)
-            .on('data', (chunk) => {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size > MAX_BODY_BYTES) {
-                message.destroy(badResponse(head, 'more than 1 MiB'));
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
             }
-        })
-            .on('end', () => resolve(Buffer.concat(chunks).toString()));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/http/client.js
-
-
-
-
-
-
-
-
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 10_000;
-const SHORTEST_ATTEMPT_MS = 1000;
-/**
- * Sends requests within a budget, and again while that can help.
- *
- * @param timeoutSeconds wall-clock budget of one operation, all its requests and pauses together
- */
-function createHttp(timeoutSeconds) {
-    // Half the budget at most, so that a connection gone dead leaves time for a second one.
-    const longestAttempt = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
-    let requests = 0;
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
     /**
-     * Sends a request until an answer comes that no repetition would better, or until no time is left for another. An answer
-     * of 400, 401 or 403 is never asked for twice: it counts towards the credentials' lock.
-     *
-     * @throws AsposeAuthError `unreachable`, `timeout`, or `bad-response` for an answer that is no HTTP or over 1 MiB
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
      */
-    async function send(request, deadline) {
-        let outcome;
-        for (let attempts = 1;; attempts++) {
-            requests++;
-            const left = deadline - monotonicMs();
-            const latest = await exchange(request, Math.min(longestAttempt, left));
-            const elapsed = Math.round(left - (deadline - monotonicMs()));
-            const { purpose, method, url } = request;
-            const shown = isFailure(latest) ? latest.reason : latest.status;
-            log_debug(`${method} ${url.host} ${url.pathname}: ${shown} (attempt ${attempts}, ${elapsed} ms)`);
-            // That the budget cut an attempt short says nothing of the server, so what was seen before still holds.
-            const isCutShort = latest === SILENCE && left < longestAttempt;
-            outcome = isCutShort ? (outcome ?? latest) : latest;
-            const pause = pauseBeforeRetry(outcome, attempts);
-            if (pause !== undefined && monotonicMs() + pause < deadline) {
-                await sleep(pause);
+    getJson(requestUrl_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
             }
-            else if (isFailure(outcome)) {
-                const tried = `${count(attempts, 'attempt')}, budget ${count(timeoutSeconds, 'second')}`;
-                throw new AsposeAuthError(outcome.code, `${purpose} failed: no usable answer from ${url.host}${viaProxy(url)}: ${outcome.reason} (${tried}). ${outcome.advice}`);
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject_0 : external_http_namespaceObject_0;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
             }
             else {
-                return { ...outcome, attempts };
+                return additionalValue;
             }
         }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
     }
-    return {
-        timeoutSeconds,
-        /** How many requests were sent so far. */
-        get requests() {
-            return requests;
-        },
-        /** When an operation that starts now must be over, in milliseconds of the monotonic clock. */
-        deadline: () => monotonicMs() + timeoutSeconds * 1000,
-        send,
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? external_node_http_namespaceObject.httpsOverHttps : external_node_http_namespaceObject.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? external_node_http_namespaceObject.httpOverHttps : external_node_http_namespaceObject.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new external_node_http_namespaceObject.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => lib_awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./lib/src/version.js
+const VERSION = '1.0.0';
+
+;// CONCATENATED MODULE: ./lib/src/http/response.js
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+function parseHttpDate(header = '') {
+  const time = HTTP_DATE.test(header) ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+function parseRetryAfter(header = '', now) {
+  if (/^\d+$/.test(header)) {
+    return Math.min(Number(header), Number.MAX_SAFE_INTEGER);
+  }
+  const date = parseHttpDate(header);
+  return date === undefined ? undefined : Math.max(0, (date - now) / 1000);
+}
+
+;// CONCATENATED MODULE: ./lib/src/http/send.js
+
+
+
+
+
+const USER_AGENT = `aspose-auth/${VERSION} (+https://github.com/org/aspose-auth)`;
+const NEVER_MS = 2 ** 31 - 1;
+async function send(request, { agent, proxy }, limitMs) {
+  const { method, url, body, maxBodyBytes } = request;
+  const headers = { accept: 'application/json', 'accept-encoding': 'identity', ...request.headers };
+  const abort = new AbortController();
+  let head;
+  async function exchange() {
+    const client = clientFor(agent, url, abort.signal);
+    const { message } = await client.request(method, url.href, body ?? null, headers);
+    head = headOf(message);
+    return { ...head, body: await readBody(message, maxBodyBytes) };
+  }
+  let timer;
+  const isOver = new Promise((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limitMs);
+  });
+  try {
+    const response = await Promise.race([exchange(), isOver]);
+    if (response !== undefined) {
+      return response;
+    }
+    abort.abort();
+    return unfinished(head) ?? timeFailure({ url, proxy, hasResponse: head !== undefined });
+  }
+  catch (error) {
+    return (unfinished(head) ?? networkFailure(error, { url, proxy, hasResponse: head !== undefined }));
+  }
+  finally {
+    clearTimeout(timer);
+  }
+}
+function unfinished(head) {
+  return head !== undefined && isFinalStatus(head.status) ? head : undefined;
+}
+function clientFor(agent, url, signal) {
+  const handler = {
+    prepareRequest(options) {
+      options.agent = agent;
+      options.signal = signal;
+      options.host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    },
+    canHandleAuthentication: () => false,
+    handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
+  };
+  return new HttpClient(USER_AGENT, [handler], {
+    allowRedirects: false,
+    allowRetries: false,
+    socketTimeout: NEVER_MS,
+  });
+}
+function headOf({ statusCode = 0, headers }) {
+  const now = Date.now();
+  const date = parseHttpDate(headers.date);
+  return {
+    kind: 'response',
+    status: statusCode,
+    body: { kind: 'unread' },
+    retryAfterSeconds: parseRetryAfter(headers['retry-after'], date ?? now),
+    location: headers.location,
+    clockOffsetMs: date === undefined ? undefined : date - now,
+  };
+}
+async function readBody(message, limitBytes) {
+  const { socket } = message;
+  const { 'content-encoding': encoding = 'identity' } = message.headers;
+  if (encoding.trim().toLowerCase() !== 'identity') {
+    message.destroy();
+    return { kind: 'compressed', encoding };
+  }
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of message) {
+    size += chunk.length;
+    if (size > limitBytes) {
+      return { kind: 'too-large', limitBytes };
+    }
+    chunks.push(chunk);
+  }
+  if (socket.errored) {
+    throw socket.errored;
+  }
+  return decoded(Buffer.concat(chunks));
+}
+function decoded(bytes) {
+  try {
+    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  }
+  catch {
+    return { kind: 'not-utf-8' };
+  }
+}
+
+;// CONCATENATED MODULE: ./lib/src/http/client.js
+
+
+
+
+
+
+
+
+
+const ADDRESS_TIMEOUT_MS = 2000;
+const CLOCK_TOLERANCE_MS = 60_000;
+class Client {
+  timeoutSeconds;
+  retries = 0;
+  proxies;
+  agents = new Map();
+  hasWarnedOfClock = false;
+  constructor(timeoutSeconds, proxies) {
+    this.timeoutSeconds = timeoutSeconds;
+    this.proxies = proxies;
+    (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(Math.min(ADDRESS_TIMEOUT_MS, this.attemptMs));
+  }
+  deadline() {
+    return monotonicMs() + this.timeoutSeconds * 1000;
+  }
+  async send(request, limits) {
+    const { deadline, maxUnanswered = Number.POSITIVE_INFINITY } = limits;
+    let unanswered = 0;
+    for (let attempts = 1;; attempts++) {
+      const outcome = await this.attempt(request, attempts, deadline);
+      if (outcome.kind === 'failure' && outcome.wasSent) {
+        unanswered++;
+      }
+      const pause = pauseBeforeRetry(outcome, attempts, Math.random());
+      const left = deadline - monotonicMs();
+      const hasGivenUp = unanswered >= maxUnanswered;
+      if (pause === undefined || pause >= left || hasGivenUp) {
+        return { request, outcome, attempts, unanswered, hasGivenUp };
+      }
+      commands_info(`${named(request)}: ${told(outcome)}. Retrying in ${(pause / 1000).toFixed(1)} seconds; ${duration(left / 1000)} of timeout-seconds left.`);
+      this.retries++;
+      await sleep(pause);
+    }
+  }
+  get attemptMs() {
+    return this.timeoutSeconds * 500;
+  }
+  async attempt(request, attempts, deadline) {
+    const route = routeTo(request.url, this.proxies, process.versions.node);
+    if (route.kind === 'blocked') {
+      return blockedFailure(route.reason, route.variable);
+    }
+    const start = monotonicMs();
+    const connection = {
+      agent: this.agentFor(request.url, route, attempts > 1),
+      proxy: route.kind === 'proxy' ? route.proxy : undefined,
     };
-}
-function isFailure(outcome) {
-    return 'retry' in outcome;
-}
-/** Milliseconds to wait before the next attempt; undefined when another attempt is of no use. */
-function pauseBeforeRetry(outcome, attempts) {
-    const jittered = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
-    if (isFailure(outcome)) {
-        return outcome.retry ? jittered : undefined;
+    const outcome = await send(request, connection, Math.min(this.attemptMs, deadline - start));
+    const elapsed = Math.round(monotonicMs() - start);
+    commands_debug(`${named(request)}: ${told(outcome)} (attempt ${attempts}, ${elapsed} ms)`);
+    if (outcome.kind === 'response') {
+      this.warnOfClock(outcome.clockOffsetMs ?? 0);
     }
-    const { status, retryAfter = 0 } = outcome;
-    return isTransient(status) ? Math.max(jittered, retryAfter * 1000) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/auth/token.js
-
-
-
-
-/** The last instant whose ISO 8601 form has a year of four digits. */
-const LATEST_EXPIRY = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/**
- * Requests a token by the client credentials grant (RFC 6749, section 4.4) and masks it before anything else is done
- * with it.
- *
- * @param deadline when the request must be over, as {@link Http.deadline} gives it
- * @throws AsposeAuthError `credentials-rejected`, `credentials-locked`, `bad-response`, or what {@link Http.send} and
- *   {@link statusError} make of the answer
- */
-async function requestToken({ http, tokenUrl, credentials }, deadline) {
-    const form = new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: credentials.clientId,
-        client_secret: credentials.clientSecret,
-    });
-    const requestedAt = nowInSeconds();
-    const answer = await http.send({
-        purpose: 'The token request',
-        method: 'POST',
-        url: tokenUrl,
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: form.toString(),
-    }, deadline);
-    if (!isSuccess(answer)) {
-        throw tokenRequestError(answer, { credentials, timeoutSeconds: http.timeoutSeconds });
+    return outcome;
+  }
+  agentFor(url, route, isRetry) {
+    const kept = isRetry ? undefined : this.agents.get(url.origin);
+    const agent = kept ?? createAgent(url, route.kind === 'proxy' ? route.proxy : undefined);
+    this.agents.set(url.origin, agent);
+    return agent;
+  }
+  warnOfClock(offsetMs) {
+    if (Math.abs(offsetMs) > CLOCK_TOLERANCE_MS && !this.hasWarnedOfClock) {
+      this.hasWarnedOfClock = true;
+      const direction = offsetMs > 0 ? 'behind' : 'ahead of';
+      commands_warning(`The runner's clock is ${duration(Math.abs(offsetMs) / 1000)} ${direction} the service's. Dates of the service are read by its own clock; correct the runner's.`);
     }
-    const token = parseTokenResponse(answer, requestedAt);
-    maskToken(token.value);
-    return token;
+  }
 }
-/**
- * Reads a successful token response. Keys may be written in any case, a missing `token_type` is forgiven, and a numeric
- * string counts as a number.
- *
- * @param requestedAt Unix time in seconds, from which `expires_in` counts
- * @throws AsposeAuthError `bad-response` when it is anything else than RFC 6749, section 5.1 describes
- */
-function parseTokenResponse(answer, requestedAt) {
-    const fields = parseObject(answer);
-    const value = pick(fields, 'access_token', answer);
-    if (typeof value !== 'string' || !isTokenText(value)) {
-        throw badResponse(answer, 'no usable access_token');
-    }
-    const tokenType = pick(fields, 'token_type', answer) ?? 'Bearer';
-    if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') {
-        throw badResponse(answer, 'a token_type other than Bearer');
-    }
-    const expiresIn = parseExpiresIn(answer, fields);
-    return expiresIn === undefined
-        ? givenToken(value)
-        : { value, expiresAt: representable(requestedAt + expiresIn) };
+function named({ method, url }) {
+  return `${method} ${url.host}${url.pathname}`;
 }
-/** Whether `text` can be an access token: visible ASCII, since nothing else fits into an `Authorization` header. */
-function isTokenText(text) {
-    return /^[\x21-\x7e]+$/.test(text);
-}
-/** A token from elsewhere, with the expiry that its `exp` claim tells if it is a JWT. */
-function givenToken(value) {
-    return { value, expiresAt: expiryClaim(value) };
-}
-/** Whole seconds that `token` has left, negative once it has expired; undefined when nothing tells. */
-function secondsLeft({ expiresAt }) {
-    return expiresAt === undefined ? undefined : Math.floor(expiresAt - nowInSeconds());
-}
-/** The expiry as an ISO 8601 UTC instant of whole seconds; undefined when nothing tells it. */
-function expiryInstant({ expiresAt }) {
-    return expiresAt === undefined
-        ? undefined
-        : new Date(expiresAt * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
-}
-function parseExpiresIn(answer, fields) {
-    const expiresIn = pick(fields, 'expires_in', answer) ?? undefined;
-    const seconds = typeof expiresIn === 'string' && /^\d+(\.\d+)?$/.test(expiresIn)
-        ? Number(expiresIn)
-        : expiresIn;
-    if (seconds !== undefined && typeof seconds !== 'number') {
-        throw badResponse(answer, 'an expires_in that is no number');
-    }
-    return seconds;
-}
-/** Tokens are opaque (RFC 6749, section 1.4): one that is no JWT just does not tell its expiry. */
-function expiryClaim(token) {
-    const [, payload = ''] = token.split('.');
-    const exp = tryParseObject(Buffer.from(payload, 'base64url').toString())?.exp;
-    return typeof exp === 'number' ? representable(exp) : undefined;
-}
-function representable(expiresAt) {
-    return expiresAt >= 0 && expiresAt <= LATEST_EXPIRY ? expiresAt : undefined;
-}
-function nowInSeconds() {
-    return Date.now() / 1000;
-}
-function tokenRequestError(answer, { credentials, timeoutSeconds }) {
-    const { status, host, retryAfter = 0 } = answer;
-    if (status === 429 && retryAfter >= timeoutSeconds) {
-        return new AsposeAuthError('credentials-locked', `${host} has locked these credentials (HTTP 429) probably because too many requests with them were rejected. The lock ends in ${duration(retryAfter)}; a new Client Secret from https://dashboard.aspose.cloud/ lifts it at once.`);
-    }
-    if (status !== 400 && status !== 401 && status !== 403) {
-        return statusError(answer);
-    }
-    const looksSwapped = UUID.test(credentials.clientSecret) && !UUID.test(credentials.clientId);
-    const advice = looksSwapped
-        ? 'client-secret holds a UUID, as a Client Id does: are the two swapped?'
-        : 'Compare client-id and client-secret with the application at https://dashboard.aspose.cloud/; new credentials can take until the next day to work.';
-    return new AsposeAuthError('credentials-rejected', `${host} rejected the credentials (HTTP ${status}${oauthError(answer)}). ${advice} Five rejected requests lock the pair for ten minutes, and how many are left is not known: correct it before running again.`);
-}
-/** What the error response tells (RFC 6749, section 5.2), as far as it is safe to show. */
-function oauthError({ body }) {
-    const { error, error_description: description } = tryParseObject(body) ?? {};
-    return [
-        { separator: ', ', text: error, legal: /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,200}$/ },
-        { separator: ': ', text: description, legal: /^[\x20-\x7e]{1,200}$/ },
-    ]
-        .filter(({ text, legal }) => typeof text === 'string' && legal.test(text) && !holdsSecret(text))
-        .map(({ separator, text }) => separator + text)
-        .join('');
+function told(outcome) {
+  if (outcome.kind === 'response') {
+    return `HTTP ${outcome.status}`;
+  }
+  const { reason, codes, proxyStatus } = outcome;
+  if (reason === 'time') {
+    return 'no complete response in time';
+  }
+  return proxyStatus === undefined
+    ? codes.join(', ') || 'no valid HTTP'
+    : `HTTP ${proxyStatus} from the proxy`;
 }
 
-;// CONCATENATED MODULE: ./lib/gate/gate.js
-
-
-
-
-/** What must hold of what is checked, by the value of `storage-expect`. */
+;// CONCATENATED MODULE: ./lib/src/gate/gate.js
 const IS_MET = {
-    exists: ({ exists }) => exists,
-    absent: ({ exists }) => !exists,
-    file: ({ exists, isFolder }) => exists && !isFolder,
-    folder: ({ exists, isFolder }) => exists && isFolder,
+  exists: ({ exists }) => exists,
+  absent: ({ exists }) => !exists,
+  file: ({ exists, isFolder }) => exists && !isFolder,
+  folder: ({ exists, isFolder }) => exists && isFolder,
 };
 const EXPECTATIONS = Object.keys(IS_MET);
-const MAX_CONCURRENT_CHECKS = 8;
-const gate_FIRST_PAUSE_MS = 1000;
-const gate_LONGEST_PAUSE_MS = 15_000;
-/** The runner cuts an annotation after 4096 characters, and advice follows the list. */
-const MAX_LISTED_BYTES = 2500;
-/**
- * Looks at everything the gate is about, and again at what is unmet while there is time to wait.
- *
- * @throws AsposeAuthError whatever a storage call throws: an answer that is not trustworthy ends the wait as well
- */
-async function runGate(gate, storage) {
-    const { subject, expect, waitSeconds } = gate;
-    const deadline = monotonicMs() + waitSeconds * 1000;
-    async function look(path) {
-        const state = subject.kind === 'paths' ? await storage.objectState(path) : await storage.storageState();
-        return { path, ...state, met: IS_MET[expect](state) };
-    }
-    async function lookAtAll([first, ...rest]) {
-        // The first answer settles which spelling of the route the service knows, so that the rest ask only once.
-        const results = first === undefined ? [] : [await look(first)];
-        // A generator, because one of the loops that fails closes it for all of them.
-        const queue = (function* () {
-            yield* rest.entries();
-        })();
-        await Promise.all(Array.from({ length: MAX_CONCURRENT_CHECKS }, async () => {
-            for (const [index, path] of queue) {
-                results[index + 1] = await look(path);
-            }
-        }));
-        return results;
-    }
-    let results = await lookAtAll(subject.kind === 'paths' ? subject.paths : [subject.name]);
-    for (let pause = gate_FIRST_PAUSE_MS;; pause = Math.min(2 * pause, gate_LONGEST_PAUSE_MS)) {
-        const unmet = results.filter(({ met }) => !met).map(({ path }) => path);
-        const left = deadline - monotonicMs();
-        if (unmet.length === 0 || left <= 0) {
-            return verdict(gate, results);
-        }
-        log_info(`Waiting: ${unmet.length} of ${results.length} not as expected, ${duration(left / 1000)} left.`);
-        await sleep(Math.min(pause, left));
-        const seen = new Map((await lookAtAll(unmet)).map((result) => [result.path, result]));
-        results = results.map((result) => seen.get(result.path) ?? result);
-    }
+function isMet(expect, state) {
+  return IS_MET[expect](state);
 }
-/** The failure of a gate that is required: every unmet path and what was found instead, as far as it fits. */
-function gateFailure({ unmet, expect }) {
-    const lines = fitting(unmet.map((line) => `- ${line}`), MAX_LISTED_BYTES);
-    const rest = unmet.length - lines.length;
-    return new AsposeAuthError('storage-gate-failed', [
-        `The storage does not hold what storage-expect (${expect}) asks for:`,
-        ...lines,
-        ...(rest > 0 ? [`- and ${rest} more, which the log of this step lists`] : []),
-        `Check the spelling and case of each path, and which storage storage-name selects. If something is still to be ${expect === 'absent' ? 'removed' : 'uploaded'} by others, set storage-wait-seconds.`,
-    ].join('\n'));
+function hasLimits({ maxAgeSeconds, minBytes }) {
+  return maxAgeSeconds !== undefined || minBytes !== undefined;
 }
-function verdict({ subject: { kind }, expect }, results) {
-    return {
-        expect,
-        passed: results.every(({ met }) => met),
-        exists: results.every(({ exists }) => exists),
-        results: kind === 'paths' ? results : [],
-        unmet: results.filter(({ met }) => !met).map((result) => described(kind, result)),
-    };
+function judgeState(path, state, expect) {
+  const { exists, isFolder } = state;
+  const words = exists ? `is a ${isFolder ? 'folder' : 'file'}` : 'does not exist';
+  return { path, exists, isFolder, met: isMet(expect, state), words };
 }
-function described(kind, { path, exists, isFolder }) {
-    const subject = kind === 'paths' ? printable(path) : `the storage ${printable(path)} itself`;
-    if (!exists) {
-        return `${subject} does not exist`;
-    }
-    return `${subject} ${kind === 'storage' ? 'exists' : `is a ${isFolder ? 'folder' : 'file'}`}`;
+function verdictOf(findings) {
+  return {
+    passed: findings.every(({ met }) => met),
+    exists: findings.every(({ exists }) => exists),
+    findings,
+  };
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/plan.js
+;// CONCATENATED MODULE: ./lib/src/gate/pattern.js
+function isPattern(path) {
+  return path.includes('*');
+}
+function splitPath(path) {
+  const slash = path.lastIndexOf('/');
+  return { folder: path.slice(0, Math.max(slash, 0)) || '/', name: path.slice(slash + 1) };
+}
+function matchesPattern(name, pattern) {
+  const parts = pattern.split('*');
+  const start = parts[0] ?? '';
+  const end = parts.at(-1) ?? '';
+  if (!name.startsWith(start) || !name.endsWith(end)) {
+    return false;
+  }
+  let position = start.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = name.indexOf(part, position);
+    if (found === -1) {
+      return false;
+    }
+    position = found + part.length;
+  }
+  return position <= name.length - end.length;
+}
+
+;// CONCATENATED MODULE: ./lib/src/runner/secrets.js
+
+const SHORTEST_MASK = 8;
+const registered = new Set();
+const secrets = new Set();
+function mask(secret) {
+  const isMaskable = secret.length >= SHORTEST_MASK && secret.trim() !== '';
+  if (isMaskable && !registered.has(secret)) {
+    registered.add(secret);
+    commands_setSecret(secret);
+    neverQuote(secret);
+  }
+}
+function neverQuote(value) {
+  secrets.add(value.toLowerCase());
+}
+function maskToken(token) {
+  mask(token);
+  const [header = '', ...segments] = token.split('.');
+  if (isJson(Buffer.from(header, 'base64url').toString())) {
+    for (const segment of segments) {
+      mask(segment);
+    }
+  }
+}
+function quotesSecret(text) {
+  const searched = text.toLowerCase();
+  for (let start = 0; start + SHORTEST_MASK <= searched.length; start++) {
+    const part = searched.slice(start, start + SHORTEST_MASK);
+    if ([...secrets].some((secret) => secret.includes(part))) {
+      return true;
+    }
+  }
+  return false;
+}
+function isJson(text) {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  }
+  catch {
+    return false;
+  }
+}
+
+;// CONCATENATED MODULE: ./lib/src/inputs/reader.js
 
 
 
-
-
-
-/** What an empty input means; `action.yml` says the same. */
 const DEFAULTS = {
-    'min-validity-seconds': '60',
-    'on-missing-credentials': 'fail',
-    'base-url': 'https://api.aspose.cloud',
-    'allow-http': 'false',
-    'timeout-seconds': '60',
-    'export-env': 'true',
-    'env-name': 'ASPOSE_ACCESS_TOKEN',
-    'job-summary': 'true',
-    'storage-expect': 'exists',
-    'storage-required': 'true',
-    'storage-wait-seconds': '0',
+  'min-validity-seconds': '60',
+  'on-missing-credentials': 'fail',
+  'base-url': 'https://api.aspose.cloud',
+  'allow-http': 'false',
+  'timeout-seconds': '60',
+  'export-env': 'true',
+  'env-name': 'ASPOSE_ACCESS_TOKEN',
+  'job-summary': 'true',
+  'storage-required': 'true',
+  'storage-wait-seconds': '0',
 };
-/**
- * Reads every input, the secret ones masked before anything else.
- *
- * @throws AsposeAuthError `invalid-input`, naming each input that breaks its rule
- */
-function readInputs() {
-    maskSecrets();
-    const reader = createReader();
-    const serviceUrl = urlRule(reader.defaulted('allow-http', BOOLEAN));
-    const baseUrl = reader.defaulted('base-url', serviceUrl).href.replace(/\/+$/, '');
-    const envName = reader.defaulted('env-name', ENV_NAME);
-    const inputs = {
-        auth: readAuth(reader),
-        skipWhenMissing: reader.defaulted('on-missing-credentials', oneOf(['fail', 'skip'])) === 'skip',
-        minValiditySeconds: reader.defaulted('min-validity-seconds', secondsFrom(0)),
-        tokenUrl: reader.read('token-url', serviceUrl, `${baseUrl}/connect/token`),
-        storageUrl: reader.read('storage-url', serviceUrl, `${baseUrl}/v4.0/html`),
-        timeoutSeconds: reader.defaulted('timeout-seconds', secondsFrom(1)),
-        exportTo: reader.defaulted('export-env', BOOLEAN) ? envName : undefined,
-        jobSummary: reader.defaulted('job-summary', BOOLEAN),
-        storageName: reader.line('storage-name'),
-        versionId: reader.line('storage-version-id'),
-        gate: readGate(reader),
-        listFolder: reader.line('storage-list'),
-    };
-    if (reader.problems.size > 0) {
-        throw new AsposeAuthError('invalid-input', [...reader.problems].join('\n'));
-    }
-    return inputs;
-}
-/** Whether a check of the storage is asked for, be the inputs valid or not. */
-function isGateRequested() {
-    return given('storage-path') !== '' || given('storage-name') !== '';
-}
-function maskSecrets() {
-    // White space alone is no secret, and masking it would blot out the log.
-    if (given('client-secret') !== '') {
-        mask(raw('client-secret'));
-        mask(given('client-secret'));
-    }
-    withhold(given('client-id'));
-    if (given('access-token') !== '') {
-        mask(raw('access-token'));
-        maskToken(given('access-token'));
-    }
-    for (const name of ['https_proxy', 'http_proxy', 'HTTPS_PROXY', 'HTTP_PROXY']) {
-        // Not parsed as a URL: a password with an unescaped / or # would slip through.
-        const address = process.env[name]?.replace(/^\w+:\/\//, '') ?? '';
-        const [, password = ''] = /^[^:]*:(.*)@/.exec(address) ?? [];
-        mask(password);
-        mask(percentDecoded(password));
-    }
-}
-function readAuth(reader) {
-    for (const name of ['client-id', 'client-secret']) {
-        if (raw(name) !== given(name) && given(name) !== '') {
-            log_warning(`The input ${name} has white space around it, which is left out. Store it without.`);
-        }
-    }
-    const accessToken = reader.read('access-token', TOKEN, '');
-    const credentials = {
-        clientId: given('client-id'),
-        clientSecret: given('client-secret'),
-    };
-    const missing = ['client-id', 'client-secret'].filter((name) => given(name) === '');
-    if (accessToken === '') {
-        return missing.length === 0
-            ? { kind: 'credentials', credentials }
-            : { kind: 'missing', missing };
-    }
-    return missing.length === 0
-        ? { kind: 'token-or-credentials', accessToken, credentials }
-        : { kind: 'token', accessToken };
-}
-function readGate(reader) {
-    const paths = reader.read('storage-path', LINES, '');
-    const name = reader.line('storage-name');
-    const terms = {
-        expect: reader.defaulted('storage-expect', oneOf(EXPECTATIONS)),
-        required: reader.defaulted('storage-required', BOOLEAN),
-        waitSeconds: reader.defaulted('storage-wait-seconds', secondsFrom(0)),
-    };
-    if (given('storage-version-id') !== '' && paths.length !== 1) {
-        reader.reject('storage-version-id', 'empty unless storage-path names exactly one path');
-    }
-    if (paths.length > 0) {
-        return { subject: { kind: 'paths', paths }, ...terms };
-    }
-    if (name === undefined) {
-        return undefined;
-    }
-    if (terms.expect === 'file' || terms.expect === 'folder') {
-        reader.reject('storage-expect', 'exists or absent when there is no storage-path');
-    }
-    return { subject: { kind: 'storage', name }, ...terms };
-}
-function createReader() {
-    /** A sentence for each input that is wrong. */
-    const problems = new Set();
-    function reject(name, rule) {
-        const value = given(name).replace(/^.*@/s, '***@');
-        const found = holdsSecret(given(name))
-            ? 'its value is not shown'
-            : `it is "${printable(value.slice(0, 200))}"`;
-        problems.add(`The input ${name} must be ${rule}, but ${found}.`);
-    }
-    /** A bad value is noted, and `fallback` stands in for it until every input has been read. */
-    function read(name, { is, parse }, fallback) {
-        const value = parse(given(name) || fallback);
-        if (value === undefined) {
-            reject(name, is);
-        }
-        return value ?? parse(fallback);
-    }
-    function defaulted(name, rule) {
-        return read(name, rule, DEFAULTS[name]);
-    }
-    function line(name) {
-        return read(name, LINE, '') || undefined;
-    }
-    return { problems, reject, read, defaulted, line };
-}
-const BOOLEAN = {
-    is: 'true or false',
-    parse: (text) => /^(true|True|TRUE|false|False|FALSE)$/.test(text) ? text.toLowerCase() === 'true' : undefined,
-};
-const TOKEN = {
-    is: 'a token alone, without white space or a "Bearer " before it',
-    parse: (text) => (text === '' || isTokenText(text) ? text : undefined),
-};
-const LINE = {
-    is: 'free of control characters',
-    parse: (text) => (/\p{Cc}/u.test(text) ? undefined : text),
-};
-const LINES = {
-    is: 'one path a line, each free of control characters',
-    parse(text) {
-        const lines = text.split(/\r?\n/).map((line) => line.trim());
-        const paths = [...new Set(lines)].filter((line) => line !== '');
-        return paths.every((path) => LINE.parse(path) === path) ? paths : undefined;
-    },
-};
-/** Variables that would change how the runner or the later steps run, by how they start or end, and by name. */
-const RESERVED_FAMILY = /^(GITHUB|RUNNER|ACTIONS|INPUT|STATE|LD|DYLD|BASH|GIT|NPM_CONFIG|PIP|XDG|LC)_|_PROXY$/i;
-const RESERVED_NAMES = new Set([
-    'PATH PATHEXT HOME CI ENV SHELL SHELLOPTS IFS PS0 PS1 PS2 PS3 PS4 PROMPT_COMMAND CDPATH PWD USER',
-    'LOGNAME LANG TMPDIR TEMP TMP COMSPEC SYSTEMROOT SYSTEMDRIVE WINDIR USERPROFILE APPDATA',
-    'LOCALAPPDATA PROGRAMFILES PROGRAMDATA PSMODULEPATH BASHOPTS ZDOTDIR SSH_ASKPASS OPENSSL_CONF',
-    'SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS',
-    'NODE_TLS_REJECT_UNAUTHORIZED NODE_USE_ENV_PROXY PYTHONPATH PYTHONHOME PYTHONSTARTUP PERL5LIB',
-    'PERL5OPT RUBYLIB RUBYOPT CLASSPATH JAVA_HOME JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS',
-    'DOTNET_STARTUP_HOOKS',
-].flatMap((names) => names.split(' ')));
-const ENV_NAME = {
-    is: 'a name of letters, digits and underscores, and none that changes how the runner or later steps run',
-    parse: (text) => /^[A-Za-z_]\w*$/.test(text) &&
-        !RESERVED_FAMILY.test(text) &&
-        !RESERVED_NAMES.has(text.toUpperCase())
-        ? text
-        : undefined,
-};
-function secondsFrom(least) {
-    return {
-        is: `a whole number of seconds from ${least} to 86400`,
-        parse: (text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= 86_400
-            ? Number(text)
-            : undefined,
-    };
-}
-function oneOf(allowed) {
-    return {
-        is: `one of ${allowed.join(', ')}`,
-        parse: (text) => allowed.find((candidate) => candidate === text),
-    };
-}
-function urlRule(allowHttp) {
-    return {
-        is: `an absolute https URL without user info, query or fragment${allowHttp ? ' (or http)' : ' (http only for a loopback host, or with allow-http: true)'}`,
-        parse(text) {
-            // The parser forgives white space, missing slashes and an empty query; whoever wrote them meant something else.
-            const url = /^https?:\/\/[^\s?#\\]+$/i.test(text) ? URL.parse(text) : null;
-            if (url === null || /^\w+:\/\/[^/]*@/.test(text)) {
-                return undefined;
-            }
-            url.pathname = url.pathname.replace(/\/+$/, '');
-            const isLoopback = /^(localhost|\[::1\]|127(\.\d+){3})$/.test(url.hostname);
-            return url.protocol === 'https:' || allowHttp || isLoopback ? url : undefined;
-        },
-    };
-}
-/** An input without the white space around it; empty when it is not given. */
+const SECRET_INPUTS = ['client-secret', 'access-token', 'sealed-token', 'seal-key'];
 function given(name) {
-    return getInput(name);
+  return trimEnds(rawInput(name), isWhiteSpace);
 }
-function raw(name) {
-    return getInput(name, { trimWhitespace: false });
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
-;// CONCATENATED MODULE: ./lib/report/outputs.js
-
-
-
-
-
-/** What the runner accepts as the outputs of a job, which it counts in UTF-16. */
-const MAX_OUTPUT_BYTES = 1024 * 1024;
-/** Leaves the outcome behind that holds if nothing more is heard of this run: a later value of an output replaces it. */
-function begin(gateRequested) {
-    // By this the bundle knows that it runs as the post step.
-    saveState('asposeAuthStarted', 'true');
-    setOutput('status', 'failed');
-    setOutput('storage-gate', gateRequested ? 'unknown' : 'skipped');
-}
-/**
- * Masks the token, then hands it to the later steps.
- *
- * @param exportTo name of the environment variable to export it as, if one is wanted
- */
-function publishToken(token, exportTo) {
-    maskToken(token.value);
-    const left = secondsLeft(token);
-    const expiresAt = expiryInstant(token) ?? '';
-    setOutput('access-token', token.value);
-    setOutput('token-type', 'Bearer');
-    setOutput('expires-in', left === undefined ? '' : Math.max(0, left));
-    setOutput('expires-at', expiresAt);
-    if (exportTo !== undefined) {
-        exportVariable(exportTo, token.value);
+class InputReader {
+  faults = [];
+  read(name, rule, fallback) {
+    const value = rule.parse(given(name) || fallback);
+    if (value === undefined) {
+      this.refuse(name, rule.is);
     }
-    saveState('asposeAuthExpiresAt', expiresAt);
-}
-function publishGate({ passed, exists, results }) {
-    setOutput('storage-gate', passed ? 'passed' : 'failed');
-    setOutput('storage-exists', exists);
-    setOutput('storage-results', results);
-}
-/** @throws AsposeAuthError `bad-response` for a list that could not be a job output: none is better than half of one */
-function publishFiles(files) {
-    const list = JSON.stringify(files);
-    if (Buffer.byteLength(list, 'utf16le') > MAX_OUTPUT_BYTES) {
-        throw new AsposeAuthError('bad-response', `The folder has ${files.length} items, too many for a job's outputs, which may hold 1 MiB: set storage-list to a subfolder.`);
+    return value ?? rule.parse(fallback);
+  }
+  defaulted(name, rule) {
+    return this.read(name, rule, DEFAULTS[name]);
+  }
+  optional(name, rule) {
+    return given(name) === '' ? undefined : this.required(name, rule);
+  }
+  required(name, rule) {
+    const value = rule.parse(given(name));
+    if (value === undefined) {
+      this.refuse(name, rule.is);
     }
-    setOutput('storage-files', list);
+    return value;
+  }
+  refuse(name, is) {
+    this.faults.push(`${name} must be ${is}${found(name)}.`);
+  }
+  complain(sentence) {
+    this.faults.push(sentence);
+  }
 }
-function publishSkipped() {
-    setOutput('status', 'skipped');
-    setOutput('storage-gate', 'skipped');
-}
-function publishSuccess() {
-    setOutput('status', 'authenticated');
-}
-function publishFailure(code) {
-    setOutput('status', 'failed');
-    setOutput('error-code', code);
-}
-/** Adds to the job's page. A runner that has none, as GitHub Enterprise Server can be, is no reason to fail. */
-function publishSummary(html) {
-    try {
-        // Not core.summary, which loads node:fs/promises at every start.
-        (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', html);
-    }
-    catch {
-        log_debug('There is no file to write the job summary to.');
-    }
+function found(name) {
+  const value = given(name);
+  const isSecret = SECRET_INPUTS.some((secret) => secret === name);
+  if (isSecret || quotesSecret(value)) {
+    return ' (value hidden)';
+  }
+  return value === ''
+    ? ', but it is empty, as with an unset variable'
+    : `, but it is ${quoted(value.replace(/^.*@/s, '…@'))}`;
 }
 
-;// CONCATENATED MODULE: ./lib/auth/missing-credentials.js
+;// CONCATENATED MODULE: ./lib/src/inputs/rules.js
 
-
-
-/** Says which inputs are empty and why that can be, as far as the event that started the workflow tells. */
-function explainMissingCredentials(missing) {
-    const empty = missing.length === 1 ? `${missing[0]} is` : `${missing.join(' and ')} are`;
-    return `There is no access-token, and ${empty} empty. ${reason(readEvent())}`;
+const BOOLEAN = {
+  is: 'true or false',
+  parse: (text) => /^(true|True|TRUE|false|False|FALSE)$/.test(text) ? text.toLowerCase() === 'true' : undefined,
+};
+function oneOf(allowed) {
+  return {
+    is: `one of ${allowed.join(', ')}`,
+    parse: (text) => allowed.find((candidate) => candidate === text),
+  };
 }
-function reason(event) {
-    if (isObject(event.sender) && event.sender.login === 'dependabot[bot]') {
-        return 'Dependabot started this run, and GitHub gives it only the Dependabot secrets: store the pair there too.';
-    }
-    const fork = forkOf(event);
-    if (fork !== undefined) {
-        return `A pull request from a fork (${fork}) started this run, and GitHub gives forks no secrets: run what needs the token after the merge.`;
-    }
-    return 'A secret is empty when its name is misspelt, when it belongs to an environment that the job does not name (environment:), or when a reusable workflow is not given it (secrets: inherit).';
+const MAX_SECONDS = 86_400;
+function secondsFrom(least) {
+  return wholeNumber({ least, most: MAX_SECONDS, unit: 'seconds' });
 }
-/** The repository that a pull request comes from when it is another than the one it goes to. */
-function forkOf({ pull_request: pullRequest }) {
-    // This event runs with the secrets of the repository, wherever the pull request comes from.
-    if (!isObject(pullRequest) || process.env.GITHUB_EVENT_NAME === 'pull_request_target') {
+function noneOr(range) {
+  const number = wholeNumber(range);
+  return {
+    is: `none or ${number.is}`,
+    parse: (text) => (text === 'none' ? 'none' : number.parse(text)),
+  };
+}
+function wholeNumber({ least, most, unit }) {
+  return {
+    is: `a whole number of ${unit} from ${least} to ${most}`,
+    parse: (text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most
+      ? Number(text)
+      : undefined,
+  };
+}
+function serviceUrl(allowHttp) {
+  const http = allowHttp ? 'http:// or https://' : 'https:// (or http:// for a loopback host)';
+  return {
+    is: `a URL that starts with ${http}, without user, query, fragment, backslash or white space`,
+    parse(text) {
+      const url = /^https?:\/\/[^\s/@\\?#\p{Cc}][^\s@\\?#\p{Cc}]*$/iu.test(text)
+        ? URL.parse(text)
+        : null;
+      if (url === null || !(url.protocol === 'https:' || allowHttp || isLoopback(url))) {
         return undefined;
-    }
-    const head = repository(pullRequest.head);
-    return head === repository(pullRequest.base) ? undefined : (head ?? 'deleted since');
+      }
+      url.pathname = url.pathname.replace(/\/+$/, '');
+      return url;
+    },
+  };
 }
-function repository(end) {
-    const name = isObject(end) && isObject(end.repo) ? end.repo.full_name : undefined;
-    return typeof name === 'string' ? printable(name) : undefined;
-}
-/** The event's payload; empty when there is none to be read, since a hint must not become an error of its own. */
-function readEvent() {
-    try {
-        return tryParseObject((0,external_node_fs_namespaceObject.readFileSync)(process.env.GITHUB_EVENT_PATH ?? '', 'utf8')) ?? {};
-    }
-    catch {
-        return {};
-    }
+const NAME = {
+  is: 'a name without quotes, control characters and invisible characters, and not an unset variable',
+  parse: (text) => /[\p{Cc}\p{Cf}]|\$\{/u.test(text) || /^(["'`]).*\1$/s.test(text) || isPlaceholder(text)
+    ? undefined
+    : text,
+};
+const PLACEHOLDER = /^(null|undefined|none|nil|""|\*{2,})$/i;
+function isPlaceholder(text) {
+  return PLACEHOLDER.test(text);
 }
 
-;// CONCATENATED MODULE: ./lib/auth/session.js
+;// CONCATENATED MODULE: ./lib/src/inputs/storage-paths.js
+
+
+const LEADING_SLASH = 'If the name is really so, put a slash before it.';
+const MISTAKES = [
+  mistake(/[\p{Cc}\u2028\u2029]/u, (found) => `holds the control character ${codePoint(found)}.`),
+  mistake(/(?![\u200c\u200d])\p{Cf}/u, (found) => `holds the invisible character ${codePoint(found)}: type it anew instead of pasting it.`),
+  mistake(/^(["'`]).*\1$/s, () => `stands in quotes: one path per line, without quotes. ${LEADING_SLASH}`),
+  mistake(/^\[.*\]$/s, () => `is a list in brackets: one path per line, without brackets. ${LEADING_SLASH}`),
+  mistake(/^- /, () => `is a YAML list item: one path per line, without "- ". ${LEADING_SLASH}`),
+  mistake(/^# /, () => `is a comment: leave it out. ${LEADING_SLASH}`),
+  mistake(/^[a-z][a-z\d+.-]*:\/\//i, () => `is a URL: a path in the storage is meant. ${LEADING_SLASH}`),
+  mistake(/^[a-z]:[/\\]/i, () => 'is a path on a disk: a path in the storage is meant.'),
+  mistake(/\$\{/, () => 'holds "${", as an expression or variable that was not replaced.'),
+  mistake(/\\/, () => 'holds a backslash: paths in the storage have slashes.'),
+  mistake(/%(0a|0d|20|2f)/i, (found) => `holds ${found}: write the character itself.`),
+  mistake(/\?/, () => 'holds a question mark: it does not stand for a character here.'),
+  mistake(/[,\s]\//, () => 'holds a comma or white space before a slash, as a list in one line: one path per line.'),
+  mistake(/\s#\s/, () => 'holds a comment: one path per line, without comments.'),
+  mistake(/\/\//, () => 'holds two slashes in a row: is a variable between them unset?'),
+  mistake(/(^|\/)\.\.?(\/|$)/, () => 'has "." or ".." as a segment: write the path without it.'),
+  mistake(/\*.*\//s, () => 'has * before its last slash: it may stand only in the last segment.'),
+];
+const NOT_A_PATH = [
+  mistake(/^\/$/, () => 'is the root of the storage: is a variable after it unset?'),
+  mistake(/\/$/, () => 'ends in a slash: is a variable after it unset? Leave the slash out.'),
+];
+const NOT_A_FOLDER = [
+  mistake(/\*/, () => 'holds *: storage-list takes one folder, not a pattern.'),
+];
+const storage_paths_PLACEHOLDER = {
+  problem: (line) => isPlaceholder(line) ? 'is what a script prints when it has no value.' : undefined,
+};
+function readPaths(text) {
+  const lines = text.split('\n').map((line) => trimEnds(line, isWhiteSpace));
+  const paths = [...new Set(lines)].filter((line) => line !== '');
+  if (paths.length === 1 && paths[0] === 'none') {
+    return { paths: [], faults: [] };
+  }
+  const rules = [NONE_AMONG_OTHERS, storage_paths_PLACEHOLDER, ...MISTAKES, ...NOT_A_PATH];
+  const faults = lines.flatMap((line, index) => {
+    const problem = problemOf(line, rules);
+    return problem === undefined
+      ? []
+      : [`storage-path, line ${index + 1}: ${quoted(line)} ${problem}`];
+  });
+  return { paths, faults };
+}
+const NONE_AMONG_OTHERS = {
+  problem: (line) => line === 'none'
+    ? 'stands among other lines: it checks nothing only when it stands alone.'
+    : undefined,
+};
+function folderFault(folder) {
+  if (folder.includes('\n')) {
+    return 'storage-list takes one folder, but it has several lines.';
+  }
+  const problem = problemOf(folder, [storage_paths_PLACEHOLDER, ...MISTAKES, ...NOT_A_FOLDER]);
+  return problem === undefined ? undefined : `storage-list: ${quoted(folder)} ${problem}`;
+}
+function problemOf(line, mistakes) {
+  for (const { problem } of mistakes) {
+    const words = problem(line);
+    if (words !== undefined) {
+      return words;
+    }
+  }
+  return undefined;
+}
+function mistake(pattern, words) {
+  return {
+    problem(line) {
+      const [found] = pattern.exec(line) ?? [];
+      return found === undefined ? undefined : words(found);
+    },
+  };
+}
+
+;// CONCATENATED MODULE: ./lib/src/inputs/gate.js
 
 
 
 
-/**
- * The access token in force during a run: first the given one if it is good enough, else a requested one.
- *
- * @throws AsposeAuthError `token-expired`, or what {@link requestToken} throws
- */
-async function openSession(options) {
-    const { http, auth, tokenUrl, minValiditySeconds, publish } = options;
-    const credentials = auth.kind === 'token' ? undefined : auth.credentials;
-    async function request(by, deadline) {
-        const requested = await requestToken({ http, tokenUrl, credentials: by }, deadline);
-        log_info(`Obtained an access token from ${tokenUrl.host}, ${validity(requested)}.`);
-        publish(requested);
-        return requested;
+
+const AGE = noneOr({ least: 1, most: 31_536_000, unit: 'seconds' });
+const SIZE = noneOr({ least: 1, most: Number.MAX_SAFE_INTEGER, unit: 'bytes' });
+function isCheckAsked() {
+  return given('storage-path') !== 'none' || asksForStorage();
+}
+function asksForStorage() {
+  return given('storage-name') !== '' && given('storage-list') === '';
+}
+function readStorageInputs(reader) {
+  refuseUnknown(reader);
+  const storageName = reader.optional('storage-name', NAME);
+  const versionId = reader.optional('storage-version-id', NAME);
+  const terms = {
+    expect: reader.required('storage-expect', oneOf(EXPECTATIONS)) ?? 'exists',
+    limits: {
+      maxAgeSeconds: numberOf(reader.required('storage-max-age-seconds', AGE)),
+      minBytes: numberOf(reader.required('storage-min-bytes', SIZE)),
+    },
+    required: reader.defaulted('storage-required', BOOLEAN),
+    waitSeconds: reader.defaulted('storage-wait-seconds', secondsFrom(0)),
+    storageName,
+  };
+  const subject = readSubject(reader);
+  const gate = subject && { subject, ...terms };
+  if (gate !== undefined) {
+    judgeTogether(reader, gate, versionId);
+  }
+  return { storageName, versionId, gate, listFolder: readFolder(reader) };
+}
+function numberOf(value) {
+  return value === 'none' ? undefined : value;
+}
+function readSubject(reader) {
+  const text = given('storage-path');
+  if (text === '') {
+    reader.complain("storage-path is empty, as with an unset variable. Write none to check nothing, as a fallback too: vars.NAME || 'none'.");
+    return undefined;
+  }
+  const { paths, faults } = readPaths(text);
+  for (const fault of faults) {
+    reader.complain(fault);
+  }
+  if (paths.length > 0) {
+    return { kind: 'paths', paths };
+  }
+  return asksForStorage() ? { kind: 'storage', name: given('storage-name') } : undefined;
+}
+function readFolder(reader) {
+  const folder = given('storage-list');
+  const fault = folder === '' ? undefined : folderFault(folder);
+  if (fault !== undefined) {
+    reader.complain(fault);
+  }
+  return folder || undefined;
+}
+const CONFLICTS = [
+  {
+    applies: ({ subject, limits }, versionId) => versionId !== undefined &&
+      (subject.kind === 'storage' ||
+        subject.paths.length !== 1 ||
+        subject.paths.some(isPattern) ||
+        hasLimits(limits)),
+    sentence: 'storage-version-id goes only with exactly one path in storage-path, without *, storage-max-age-seconds and storage-min-bytes.',
+  },
+  {
+    applies: ({ expect, limits }) => hasLimits(limits) && ['absent', 'folder'].includes(expect),
+    sentence: 'storage-max-age-seconds and storage-min-bytes go only with storage-expect: exists or file, because only a file has an age and a size.',
+  },
+  {
+    applies: ({ subject, expect }) => subject.kind === 'storage' && ['file', 'folder'].includes(expect),
+    sentence: 'storage-expect must be exists or absent when a storage itself is checked: to check paths in it, set storage-path.',
+  },
+  {
+    applies: ({ subject, limits }) => subject.kind === 'storage' && hasLimits(limits),
+    sentence: 'storage-max-age-seconds and storage-min-bytes need a storage-path: a storage itself has neither age nor size.',
+  },
+];
+function judgeTogether(reader, gate, versionId) {
+  for (const { applies, sentence } of CONFLICTS) {
+    if (applies(gate, versionId)) {
+      reader.complain(sentence);
     }
-    async function firstToken() {
-        if (auth.kind === 'credentials') {
-            return request(auth.credentials, http.deadline());
-        }
-        const given = givenToken(auth.accessToken);
-        if ((secondsLeft(given) ?? Number.POSITIVE_INFINITY) >= minValiditySeconds) {
-            log_info(`Using the given access-token, ${validity(given)}.`);
-            publish(given);
-            return given;
-        }
-        if (credentials === undefined) {
-            throw tokenExpired(given, minValiditySeconds);
-        }
-        log_info(`The given access-token is not used: ${validity(given)}.`);
-        return request(credentials, http.deadline());
+  }
+}
+const STORAGE_INPUTS = [
+  'storage-path',
+  'storage-url',
+  'storage-name',
+  'storage-version-id',
+  'storage-expect',
+  'storage-max-age-seconds',
+  'storage-min-bytes',
+  'storage-required',
+  'storage-wait-seconds',
+  'storage-list',
+];
+function refuseUnknown(reader) {
+  const known = new Set(STORAGE_INPUTS.map((name) => `INPUT_${name.toUpperCase()}`));
+  for (const variable of Object.keys(process.env)) {
+    const name = variable.toUpperCase();
+    if (name.startsWith('INPUT_STORAGE') && !known.has(name)) {
+      const written = name.slice('INPUT_'.length).toLowerCase();
+      reader.complain(`${written} is not an input of this action. Is ${likeliest(written)} meant?`);
     }
-    let token = await firstToken();
-    let renewed = false;
-    let renewal;
-    async function replaceBy(by, deadline) {
-        token = await request(by, deadline);
-        renewed = true;
-        // Not after a failure: one rejected request must not be followed by others.
-        renewal = undefined;
-        return token;
+  }
+}
+function likeliest(written) {
+  const letters = (name) => name.replace(/[-_]/g, '');
+  const shared = (name) => {
+    const [a, b] = [letters(name), letters(written)];
+    let length = 0;
+    while (length < a.length && a[length] === b[length]) {
+      length++;
     }
-    /**
-     * Replaces a token that the service no longer takes. Callers that come at the same time share one request. A run has
-     * one renewal, and one more each time a renewed token has expired.
-     *
-     * @param deadline when the renewal must be over, as {@link Http.deadline} gives it
-     * @returns the token now in force; undefined when no other can be had
-     * @throws AsposeAuthError what {@link requestToken} throws
-     */
-    async function renew(rejected, deadline) {
-        if (rejected !== token) {
-            return token;
-        }
-        if (renewal === undefined && credentials !== undefined && (!renewed || hasExpired(token))) {
-            renewal = replaceBy(credentials, deadline);
-        }
-        return renewal;
+    return length;
+  };
+  return STORAGE_INPUTS.reduce((best, name) => (shared(name) > shared(best) ? name : best));
+}
+
+;// CONCATENATED MODULE: ./lib/src/service/json.js
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function parseObject(text) {
+  try {
+    const value = JSON.parse(text);
+    return isObject(value) ? lowerKeys(value) : { kind: 'not-an-object' };
+  }
+  catch {
+    return { kind: 'not-an-object' };
+  }
+}
+function lowerKeys(object) {
+  const lowered = new Map();
+  for (const [key, value] of Object.entries(object)) {
+    const lower = key.toLowerCase();
+    if (lowered.has(lower)) {
+      return { kind: 'contradiction', key: lower };
     }
-    return { current: () => token, renew };
+    lowered.set(lower, value);
+  }
+  return { kind: 'object', object: Object.fromEntries(lowered) };
+}
+
+;// CONCATENATED MODULE: ./lib/src/service/operation.js
+
+const LONGEST_HOST = 260;
+const LONGEST_PATH = 300;
+function endpoint({ request: { method, url } }) {
+  return `${method} ${shownHost(url)}${clip(url.pathname, LONGEST_PATH)}`;
+}
+function shownHost({ host }) {
+  return clip(host, LONGEST_HOST);
+}
+function transientOf({ kind }, retryAfterSeconds) {
+  return kind === 'token' ? undefined : { retryAfterSeconds };
+}
+
+;// CONCATENATED MODULE: ./lib/src/service/network-error.js
+
+
+
+function networkError(failure, context) {
+  const { exchange, operation, timeoutSeconds } = context;
+  const attempts = exchange.attempts > 1 ? ` after ${count(exchange.attempts, 'attempt')}` : '';
+  const via = failure.proxy === undefined ? '' : ` through the proxy ${failure.proxy}`;
+  return new AsposeAuthError(codeOf(failure), {
+    summary: `${operation.title} failed: ${endpoint(exchange)}${via}: ${problem(failure, timeoutSeconds)}${attempts}.`,
+    advice: adviceFor(failure, context),
+    transient: failure.canRetry ? transientOf(operation, 0) : undefined,
+  });
+}
+function codeOf({ reason }) {
+  switch (reason) {
+    case 'time':
+      return 'timeout';
+    case 'not-http':
+      return 'bad-response';
+    default:
+      return 'unreachable';
+  }
+}
+function problem(failure, timeoutSeconds) {
+  const codes = listed(failure.codes);
+  switch (failure.reason) {
+    case 'time':
+      return `no complete response within timeout-seconds (${duration(timeoutSeconds)}, of which an attempt gets half)`;
+    case 'broken-off':
+      return `the connection broke off before the response was complete (${codes})`;
+    case 'not-http':
+      return `the response is not valid HTTP (${codes})`;
+    case 'proxy-refused':
+      return proxyProblem(failure);
+    case 'bad-variable':
+      return `${failure.variable} is not the URL of an http or https proxy, so no connection was made`;
+    case 'old-node':
+      return `this runner's Node.js ${process.versions.node} is too old for the proxy in ${failure.variable}, so no connection was made`;
+    case 'network':
+      return failure.party === 'proxy' ? `the proxy failed with ${codes}` : codes;
+  }
+}
+function proxyProblem({ proxyStatus, codes }) {
+  if (proxyStatus !== undefined) {
+    return `the proxy refused the connection with HTTP ${proxyStatus}`;
+  }
+  return codes.includes('ECONNRESET')
+    ? 'the proxy closed the connection'
+    : 'the proxy sent something other than HTTP';
+}
+const MISSING_AUTHORITY = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_GET_ISSUER)/;
+const ADVICE = [
+  {
+    fits: ({ reason }) => reason === 'time',
+    advice: () => 'If the service is slow, raise timeout-seconds. Otherwise check that the runner can reach it.',
+  },
+  {
+    fits: ({ reason }) => reason === 'bad-variable',
+    advice: () => 'Set it to http://HOST:PORT, with user and password percent-encoded, or leave it empty.',
+  },
+  {
+    fits: ({ reason }) => reason === 'old-node',
+    advice: () => 'Update the runner to version 2.329 or newer, whose Node.js supports proxies.',
+  },
+  {
+    fits: ({ proxyStatus }) => proxyStatus === 407,
+    advice: () => 'Check the user and password in https_proxy or http_proxy.',
+  },
+  {
+    fits: ({ reason, party }) => reason === 'proxy-refused' || party === 'proxy',
+    advice: () => 'Check host, port and scheme in https_proxy or http_proxy, that the proxy allows this host, and no_proxy.',
+  },
+  {
+    fits: (_, code) => code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    advice: ({ party }) => `An intermediate certificate of ${whose(party)} is missing: have it sent along, or ${extraAuthorities('with that certificate')}`,
+  },
+  {
+    fits: (_, code) => MISSING_AUTHORITY.test(code),
+    advice: ({ party }) => `The certificate of ${whose(party)} comes from an authority that Node.js does not know. If you trust it, ${extraAuthorities('with its certificate')}`,
+  },
+  {
+    fits: (_, code) => code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID',
+    advice: ({ party }) => `Check the certificate of ${whose(party)} and the runner's clock.`,
+  },
+  {
+    fits: (_, code) => /^(CERT_|ERR_TLS_)/.test(code),
+    advice: ({ party }, { operation }) => `Check the certificate of ${whose(party)}, and the host in ${operation.inputs}.`,
+  },
+  {
+    fits: (_, code) => code === 'EPROTO' || code.startsWith('ERR_SSL_'),
+    advice: ({ party }, { operation }) => party === 'either'
+      ? 'Check the schemes and ports of the proxy and of the service: do they speak TLS?'
+      : `Check scheme and port in ${operation.inputs}: does the port speak TLS?`,
+  },
+  {
+    fits: (_, code) => code === 'HPE_INVALID_CONSTANT',
+    advice: (_, { operation }) => `The response does not begin as HTTP: check scheme and port in ${operation.inputs}.`,
+  },
+  {
+    fits: (_, code) => code === 'HPE_HEADER_OVERFLOW',
+    advice: () => 'The headers of the response are too large: check the gateway in front of the service.',
+  },
+  {
+    fits: ({ reason }) => reason === 'not-http',
+    advice: () => 'A gateway in front of the service may be damaging its responses: check that.',
+  },
+  {
+    fits: (_, code) => code === 'ENOTFOUND',
+    advice: (_, { operation }) => `The host is unknown: check its spelling in ${operation.inputs}. Behind a proxy, set https_proxy.`,
+  },
+  {
+    fits: ({ reason }) => reason === 'broken-off',
+    advice: () => 'The service or a gateway closes connections too early: run again later.',
+  },
+  {
+    fits: ({ reason, proxy }, code) => reason === 'network' && proxy === undefined && code === 'ECONNRESET',
+    advice: (_, { exchange, operation }) => exchange.request.url.protocol === 'http:'
+      ? `The connection was closed without a response. If the port speaks TLS, write https:// in ${operation.inputs}.`
+      : 'The connection was closed without a response: run again later, and check firewalls on the way.',
+  },
+];
+function adviceFor(failure, context) {
+  const codes = failure.codes.length === 0 ? [''] : failure.codes;
+  const rule = ADVICE.find(({ fits }) => codes.some((code) => fits(failure, code)));
+  const advice = rule?.advice(failure, context) ??
+    `Check that the runner may connect to ${shownHost(context.exchange.request.url)}. Behind a proxy, set https_proxy or http_proxy.`;
+  return context.exchange.hasGivenUp
+    ? `${advice} No more token requests were sent after four without a response, because five rejected ones would lock the credentials.`
+    : advice;
+}
+function whose(party) {
+  return { host: 'the service', proxy: 'the proxy', either: 'the service or the proxy' }[party];
+}
+function extraAuthorities(content) {
+  const file = `NODE_EXTRA_CA_CERTS to a PEM file ${content}`;
+  return process.env.NODE_EXTRA_CA_CERTS
+    ? `correct the file in NODE_EXTRA_CA_CERTS: the variable is set, but the file is missing or lacks the certificate.`
+    : `set ${file}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/service/judge.js
+
+
+
+
+
+
+
+function replyOf(exchange, { operation, timeoutSeconds }) {
+  const { outcome } = exchange;
+  if (outcome.kind === 'failure') {
+    throw networkError(outcome, { exchange, operation, timeoutSeconds });
+  }
+  return { operation, exchange, response: outcome, serverWords: '' };
+}
+function isSuccess({ response: { status } }) {
+  return status >= 200 && status <= 299;
+}
+function statusError(reply) {
+  const { operation, exchange, response, serverWords } = reply;
+  const { status, retryAfterSeconds } = response;
+  if (status >= 300 && status <= 399) {
+    return new AsposeAuthError('unexpected-redirect', {
+      summary: `${operation.title} failed: ${endpoint(exchange)} redirects to ${redirectTarget(reply)} (HTTP ${status}). Redirects are not followed, because the request carries a secret.`,
+      advice: `Set ${operation.inputs} to the final address.`,
+    });
+  }
+  const attempts = exchange.attempts > 1 ? ` after ${count(exchange.attempts, 'attempt')}` : '';
+  return new AsposeAuthError('server-error', {
+    summary: `${operation.title} failed: ${endpoint(exchange)} returned HTTP ${status}${attempts}${serverWords}.`,
+    advice: statusAdvice(reply),
+    transient: isRetriedStatus(status) ? transientOf(operation, retryAfterSeconds ?? 0) : undefined,
+  });
+}
+function badResponse(reply, problem, advice) {
+  const { operation, exchange, response, serverWords } = reply;
+  const gateway = `Check ${operation.inputs}. If that is right, a proxy or gateway may be responding in place of the service.`;
+  return new AsposeAuthError('bad-response', {
+    summary: `${operation.title} failed: the response of ${endpoint(exchange)} (HTTP ${response.status}) ${problem}${serverWords}.`,
+    advice: advice ??
+      (serverWords === '' ? gateway : `Check ${operation.inputs} and what the service says.`),
+  });
+}
+function objectOf(reply) {
+  const { body } = reply.response;
+  switch (body.kind) {
+    case 'text':
+      return consistent(reply, parseObject(body.text));
+    case 'compressed':
+      throw badResponse(reply, `is compressed (${printable(clip(body.encoding, 20))}), although it was requested uncompressed`, 'A proxy or gateway compresses responses without being asked to: switch that off for this host.');
+    case 'too-large':
+      throw badResponse(reply, `is larger than ${body.limitBytes / 1024 / 1024} MiB`, reply.operation.kind === 'listing' ? 'List a subfolder with fewer items.' : undefined);
+    case 'not-utf-8':
+    case 'unread':
+      throw badResponse(reply, 'is not JSON in UTF-8');
+  }
+}
+function consistent(reply, parsed) {
+  switch (parsed.kind) {
+    case 'object':
+      return parsed.object;
+    case 'not-an-object':
+      throw badResponse(reply, 'is not a JSON object');
+    case 'contradiction':
+      throw badResponse(reply, `has the key ${printable(clip(parsed.key, 50))} in two spellings`);
+  }
+}
+function redirectTarget({ response: { location }, exchange }) {
+  const target = location === undefined ? null : URL.parse(location, exchange.request.url.href);
+  if (target === null || target.host === '') {
+    return 'an address that cannot be read';
+  }
+  const shown = `${target.protocol}//${shownHost(target)}`;
+  return quotesSecret(shown) ? 'an address that holds a secret (hidden)' : shown;
+}
+function statusAdvice({ operation, response }) {
+  const { status, retryAfterSeconds = 0 } = response;
+  if (!isRetriedStatus(status)) {
+    return status === 407
+      ? 'The proxy asks for a user and password: check https_proxy and http_proxy.'
+      : `Check ${operation.inputs}.`;
+  }
+  if (retryAfterSeconds > 0) {
+    return `The service asks to wait ${duration(retryAfterSeconds)}, and timeout-seconds leaves no room for that: run again later, or raise timeout-seconds.`;
+  }
+  return status === 429
+    ? 'The service limits how often it may be called: run fewer jobs at the same time, or raise timeout-seconds.'
+    : 'The service has a problem: run again later, or raise timeout-seconds to wait longer.';
+}
+
+;// CONCATENATED MODULE: ./lib/src/auth/token.js
+
+
+const LATEST_EXPIRY = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
+function isTokenText(text) {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+function givenToken(value) {
+  return { value, expiresAt: knownExpiry(claimsOf(value).exp), clockOffsetMs: 0 };
+}
+function claimsOf(token) {
+  const [, payload = ''] = token.split('.');
+  const parsed = parseObject(Buffer.from(payload, 'base64url').toString());
+  const { exp, nbf } = parsed.kind === 'object' ? parsed.object : {};
+  return { exp: toNumber(exp), nbf: toNumber(nbf) };
+}
+function knownExpiry(...expiries) {
+  const known = expiries.filter((expiry) => expiry !== undefined && expiry >= 0 && expiry <= LATEST_EXPIRY);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+function toNumber(value) {
+  const isNumeric = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
+  return typeof value === 'number' || isNumeric ? Number(value) : undefined;
+}
+function secondsLeft({ expiresAt, clockOffsetMs }) {
+  return expiresAt === undefined
+    ? undefined
+    : Math.floor(expiresAt - (Date.now() + clockOffsetMs) / 1000);
 }
 function hasExpired(token) {
-    return (secondsLeft(token) ?? 1) <= 0;
+  return (secondsLeft(token) ?? 1) <= 0;
 }
-/** `valid for 59 minutes, until 2026-01-31T12:34:56Z`, or what else is known. */
+function expiryInstant({ expiresAt }) {
+  return expiresAt === undefined ? undefined : instant(expiresAt);
+}
+function instant(unixSeconds) {
+  return new Date(unixSeconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
+}
 function validity(token) {
-    const left = secondsLeft(token);
-    if (left === undefined) {
-        return 'with an unknown lifetime';
-    }
-    const instant = expiryInstant(token);
-    return left > 0 ? `valid for ${duration(left)}, until ${instant}` : `expired at ${instant}`;
-}
-function tokenExpired(token, minValiditySeconds) {
-    return new AsposeAuthError('token-expired', `The given access-token is of no use (${validity(token)}): min-validity-seconds asks for ${minValiditySeconds} seconds, and there are no credentials to request another. Pass client-id and client-secret too, or a newer token.`);
+  const left = secondsLeft(token);
+  if (left === undefined) {
+    return 'with an unknown lifetime';
+  }
+  return left > 0
+    ? `valid for ${duration(left)}, until ${expiryInstant(token)}`
+    : `expired at ${expiryInstant(token)}`;
 }
 
-;// CONCATENATED MODULE: ./lib/report/summary.js
+;// CONCATENATED MODULE: ./lib/src/auth/request-token.js
 
 
 
-/** A longer table is folded. */
-const VISIBLE_ROWS = 20;
-/** The runner refuses a summary over 1 MiB. Room is left for the other steps' words. */
-const MOST_TABLE_BYTES = 768 * 1024;
-/** The report as HTML, which GitHub takes for Markdown too. */
-function renderSummary(report) {
-    const words = report.failure?.message ?? report.skipped ?? '';
-    // What the words list, the table lists in full.
-    const sentences = words
-        .split('\n')
-        .filter((line) => line !== '' && !line.startsWith('- '))
-        .map((line) => line.replace(/:$/, '.'));
-    return [
-        `<h3>${heading(report)}</h3>`,
-        ...sentences.map((sentence) => `<p>${escaped(sentence)}</p>`),
-        '<table><tr><th>Host</th><th>Token expires</th><th>Attempts</th></tr>',
-        `<tr><td>${code(report.host)}</td><td>${expiry(report.token)}</td><td>${report.requests}</td></tr></table>`,
-        ...(report.verdict === undefined ? [] : resultTable(report.verdict)),
-        '',
-    ].join('\n');
+
+
+
+
+const OPERATION = { kind: 'token', title: 'The token request', inputs: 'token-url' };
+const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_TOKEN_BYTES = 64 * 1024;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+async function requestToken(client, { tokenUrl, credentials }, limits) {
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: credentials.clientId,
+    client_secret: credentials.clientSecret,
+  });
+  const exchange = await client.send({
+    method: 'POST',
+    url: tokenUrl,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+    maxBodyBytes: MAX_BODY_BYTES,
+  }, limits);
+  const { timeoutSeconds } = client;
+  const silent = replyOf(exchange, { operation: OPERATION, timeoutSeconds });
+  const reply = { ...silent, serverWords: oauthError(silent) };
+  if (!isSuccess(reply)) {
+    throw refusal(reply, { credentials, timeoutSeconds });
+  }
+  const token = parseTokenResponse(reply);
+  maskToken(token.value);
+  return { token, unanswered: exchange.unanswered };
 }
-function heading({ failure, skipped, verdict }) {
-    if (failure !== undefined) {
-        return `❌ Aspose Cloud: ${failure.code}`;
+function parseTokenResponse(reply) {
+  const { access_token: value, token_type: tokenType, expires_in: expiresIn } = objectOf(reply);
+  if (typeof value !== 'string' || !isTokenText(value)) {
+    throw badResponse(reply, 'has no usable access_token');
+  }
+  if (value.length > MAX_TOKEN_BYTES) {
+    throw badResponse(reply, 'has an access_token of more than 64 KiB');
+  }
+  if (!/^bearer$/i.test(String(tokenType ?? 'Bearer'))) {
+    throw badResponse(reply, 'has a token_type other than Bearer');
+  }
+  const lifetime = toNumber(expiresIn);
+  if (lifetime === undefined && expiresIn !== undefined && expiresIn !== null) {
+    throw badResponse(reply, 'has an expires_in that is not a number');
+  }
+  const { clockOffsetMs = 0 } = reply.response;
+  const now = (Date.now() + clockOffsetMs) / 1000;
+  const end = lifetime === undefined ? undefined : now + Math.max(0, lifetime);
+  return { value, expiresAt: knownExpiry(end, claimsOf(value).exp), clockOffsetMs };
+}
+function refusal(reply, { credentials, timeoutSeconds }) {
+  const { exchange, response, serverWords } = reply;
+  const { status, retryAfterSeconds = 0 } = response;
+  if (status === 429 && retryAfterSeconds >= timeoutSeconds) {
+    return new AsposeAuthError('credentials-locked', {
+      summary: `The token request failed: ${endpoint(exchange)} has locked these credentials (HTTP 429${serverWords}), probably because too many requests with them were rejected.`,
+      advice: `The lock ends in ${duration(retryAfterSeconds)}. A new Client Secret from https://dashboard.aspose.cloud/ lifts it at once.`,
+    });
+  }
+  if (status !== 400 && status !== 401 && status !== 403) {
+    return statusError(reply);
+  }
+  const gateway = serverWords === ''
+    ? 'The response has no OAuth error, so a gateway may have sent it: check token-url first. '
+    : '';
+  return new AsposeAuthError('credentials-rejected', {
+    summary: `The token request failed: ${endpoint(exchange)} rejected the credentials (HTTP ${status}${serverWords}).`,
+    advice: `${gateway}${credentialsAdvice(credentials)} Five rejected requests lock the pair for ten minutes, and how many tries are left is not known: correct it before running again.`,
+  });
+}
+function credentialsAdvice({ clientId, clientSecret }) {
+  return UUID.test(clientSecret) && !UUID.test(clientId)
+    ? 'client-secret holds a UUID, as a Client Id does: are the two swapped?'
+    : 'Compare client-id and client-secret with the application at https://dashboard.aspose.cloud/. New credentials can take until the next day to work.';
+}
+function oauthError({ response: { body } }) {
+  const parsed = parseObject(body.kind === 'text' ? body.text : '');
+  const { error, error_description: description } = parsed.kind === 'object' ? parsed.object : {};
+  const isShown = typeof error === 'string' && isSafe(error, /^[\x20\x21\x23-\x5b\x5d-\x7e]+$/, /[ _-]/);
+  const isDescribed = typeof description === 'string' && isSafe(description, /^[\x20-\x7e]+$/, / /);
+  return `${isShown ? `, ${error}` : ''}${isShown && isDescribed ? `: ${description.replace(/\.$/, '')}` : ''}`;
+}
+const LONGEST_TEXT = 200;
+const LONGEST_WORD = 20;
+function isSafe(text, legal, separator) {
+  return (text.length <= LONGEST_TEXT &&
+    legal.test(text) &&
+    text.split(separator).every((word) => word.length <= LONGEST_WORD) &&
+    !quotesSecret(text));
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ./lib/src/auth/sealed-token.js
+
+
+
+const PREFIX = 'asv1.';
+const CIPHER = 'aes-256-gcm';
+const KEY_BYTES = 32;
+const SALT_BYTES = 16;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const INFO = 'aspose-auth sealed token v1';
+function seal({ value, expiresAt }, scope) {
+  const salt = (0,external_node_crypto_namespaceObject.randomBytes)(SALT_BYTES);
+  const nonce = (0,external_node_crypto_namespaceObject.randomBytes)(NONCE_BYTES);
+  const cipher = (0,external_node_crypto_namespaceObject.createCipheriv)(CIPHER, deriveKey(scope.key, salt), nonce);
+  cipher.setAAD(associatedData(scope));
+  const plaintext = JSON.stringify([value, expiresAt ?? null]);
+  const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+  const sealed = Buffer.concat([salt, nonce, cipher.getAuthTag(), ciphertext]);
+  return PREFIX + sealed.toString('base64url');
+}
+function sealed_token_open(text, scope) {
+  const sealed = Buffer.from(text.slice(PREFIX.length), 'base64url');
+  if (text !== PREFIX + sealed.toString('base64url')) {
+    throw rejected();
+  }
+  const [value, expiresAt] = parsePlaintext(decrypt(sealed, scope));
+  const token = givenToken(value);
+  return { ...token, expiresAt: knownExpiry(expiresAt, token.expiresAt) };
+}
+function parsePlaintext(plaintext) {
+  const parsed = JSON.parse(plaintext);
+  const [value, expiresAt] = Array.isArray(parsed) ? parsed : [];
+  if (typeof value !== 'string' || !isTokenText(value)) {
+    throw rejected();
+  }
+  return [value, typeof expiresAt === 'number' ? expiresAt : undefined];
+}
+function decrypt(sealed, scope) {
+  const salt = sealed.subarray(0, SALT_BYTES);
+  const nonce = sealed.subarray(SALT_BYTES, SALT_BYTES + NONCE_BYTES);
+  const tag = sealed.subarray(SALT_BYTES + NONCE_BYTES, SALT_BYTES + NONCE_BYTES + TAG_BYTES);
+  const ciphertext = sealed.subarray(SALT_BYTES + NONCE_BYTES + TAG_BYTES);
+  try {
+    const decipher = (0,external_node_crypto_namespaceObject.createDecipheriv)(CIPHER, deriveKey(scope.key, salt), nonce, {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAAD(associatedData(scope));
+    decipher.setAuthTag(tag);
+    return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
+  }
+  catch {
+    throw rejected();
+  }
+}
+function deriveKey(key, salt) {
+  return Buffer.from((0,external_node_crypto_namespaceObject.hkdfSync)('sha256', key, salt, INFO, KEY_BYTES));
+}
+function associatedData({ repository, runId }) {
+  return Buffer.from(JSON.stringify(['asv1', repository, runId]));
+}
+function rejected() {
+  return new AsposeAuthError('sealed-token-rejected', {
+    summary: 'The sealed-token could not be opened: it was sealed with another seal-key, in another run or repository, or it was damaged on the way.',
+    advice: 'Pass the output sealed-token of an earlier job of this workflow run unchanged, and use the same seal-key in both jobs. A run started by workflow_run is another run.',
+  });
+}
+
+;// CONCATENATED MODULE: ./lib/src/auth/session.js
+
+
+
+
+
+
+
+function areCredentialsMissing({ given, credentials, }) {
+  return given === undefined && credentials === undefined;
+}
+const MAX_UNANSWERED = 4;
+class Session {
+  client;
+  plan;
+  onToken;
+  token;
+  renewal;
+  state = 'first';
+  unanswered = 0;
+  constructor(client, plan, onToken) {
+    this.client = client;
+    this.plan = plan;
+    this.onToken = onToken;
+  }
+  get hasCredentials() {
+    return this.plan.credentials !== undefined;
+  }
+  get isRenewed() {
+    return this.state !== 'first';
+  }
+  get current() {
+    if (this.token === undefined) {
+      throw new Error('the session was not started');
     }
-    if (skipped !== undefined) {
-        return '⏭️ Aspose Cloud: skipped';
+    return this.token;
+  }
+  async start() {
+    const { given, credentials, minValiditySeconds } = this.plan;
+    if (given === undefined) {
+      return this.request(this.client.deadline());
     }
-    const gate = verdict === undefined ? '' : `, storage gate ${verdict.passed ? 'passed' : 'failed'}`;
-    return `${verdict?.passed === false ? '⚠️' : '✅'} Aspose Cloud: authenticated${gate}`;
-}
-function resultTable({ results, expect, unmet }) {
-    const rows = results.map((result) => row(result, expect));
-    const shown = fitting(rows, MOST_TABLE_BYTES);
-    const rest = rows.length - shown.length;
-    const table = [
-        '<table><tr><th>Path</th><th>Expected</th><th>Found</th><th>Met</th></tr>',
-        ...shown,
-        '</table>',
-        ...(rest > 0 ? [`<p>and ${rest} more, see the output storage-results</p>`] : []),
-    ];
-    if (rows.length <= VISIBLE_ROWS) {
-        return rows.length === 0 ? [] : table;
+    const token = readGiven(given);
+    if ((secondsLeft(token) ?? Number.POSITIVE_INFINITY) >= minValiditySeconds) {
+      commands_info(`Using the given ${given.kind}, ${validity(token)}.`);
+      return this.use(token);
     }
-    const label = `${count(rows.length, 'path')}, ${unmet.length} not as expected`;
-    return [`<details><summary>${label}</summary>`, ...table, '</details>'];
+    if (credentials === undefined) {
+      throw tokenExpired(token, this.plan);
+    }
+    commands_info(`The given ${given.kind} is not used: ${validity(token)}.`);
+    return this.request(this.client.deadline());
+  }
+  accepted(token) {
+    if (token === this.token && this.state === 'renewed') {
+      this.state = 'renewed-and-accepted';
+    }
+  }
+  async renew(rejected, deadline) {
+    if (rejected !== this.token) {
+      return this.token;
+    }
+    if (this.renewal === undefined && this.mayRenew()) {
+      this.renewal = this.request(deadline).then((token) => {
+        this.state = 'renewed';
+        this.renewal = undefined;
+        return token;
+      });
+    }
+    return this.renewal;
+  }
+  mayRenew() {
+    const isSpent = this.state === 'renewed-and-accepted' && hasExpired(this.current);
+    return this.hasCredentials && (this.state === 'first' || isSpent);
+  }
+  async request(deadline) {
+    const { credentials, tokenUrl } = this.plan;
+    if (credentials === undefined) {
+      throw new Error('no token can be requested without credentials');
+    }
+    const limits = { deadline, maxUnanswered: MAX_UNANSWERED - this.unanswered };
+    const issued = await requestToken(this.client, { tokenUrl, credentials }, limits);
+    this.unanswered += issued.unanswered;
+    commands_info(`Obtained an access token from ${tokenUrl.host}, ${validity(issued.token)}.`);
+    if (hasExpired(issued.token)) {
+      commands_warning(`The access token that ${tokenUrl.host} issued has already expired: check the clock of the service.`);
+    }
+    return this.use(issued.token);
+  }
+  use(token) {
+    this.token = token;
+    this.onToken(token);
+    return token;
+  }
 }
-function row({ path, exists, isFolder, met }, expect) {
-    const found = exists ? (isFolder ? 'folder' : 'file') : 'absent';
-    return `<tr><td>${code(path)}</td><td>${expect}</td><td>${found}</td><td>${met ? '✅' : '❌'}</td></tr>`;
+function readGiven(given) {
+  if (given.kind === 'access-token') {
+    return givenToken(given.value);
+  }
+  const token = sealed_token_open(given.text, given.scope);
+  maskToken(token.value);
+  return token;
 }
-function expiry(token) {
-    return token === undefined ? 'no token' : (expiryInstant(token) ?? 'not known');
+function tokenExpired(token, plan) {
+  const { given, missing, minValiditySeconds } = plan;
+  const isSealed = given?.kind === 'sealed-token';
+  return new AsposeAuthError('token-expired', {
+    summary: `The given ${given?.kind} cannot be used: it is ${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`,
+    advice: isSealed
+      ? 'Re-run all jobs, not only the failed ones, so that the job that seals the token requests a new one.'
+      : `Pass a newer token, or set ${listed(missing)} too.`,
+  });
 }
-/** In `<code>`, GitHub makes neither a mention, a reference nor an emoji of what somebody else has written. */
+
+;// CONCATENATED MODULE: ./lib/src/inputs/secret-inputs.js
+
+
+
+
+
+
+function maskSecretInputs() {
+  for (const name of ['client-secret', 'seal-key', 'access-token']) {
+    if (given(name) !== '' && !isPlaceholder(given(name))) {
+      mask(rawInput(name));
+      mask(given(name));
+    }
+  }
+  mask(cleaned('client-secret'));
+  maskToken(given('access-token'));
+  neverQuote(given('client-id'));
+  for (const password of proxyPasswords(process.env)) {
+    mask(password);
+  }
+}
+function cleaned(name) {
+  return trimEnds(rawInput(name), (character) => /^[\s\p{Cc}\p{Cf}]$/u.test(character));
+}
+
+;// CONCATENATED MODULE: ./lib/src/inputs/credentials.js
+
+
+
+
+
+
+const TOKEN = {
+  is: 'a token alone, without white space or a "Bearer " before it',
+  parse: (text) => (isTokenText(text) ? text : undefined),
+};
+const SHORTEST_KEY = 32;
+const SEAL_KEY = {
+  is: `a generated secret of ${SHORTEST_KEY} characters or more, such as openssl rand -hex 32 prints`,
+  parse: (text) => (text.length >= SHORTEST_KEY ? text : undefined),
+};
+function readAuth(reader, scope) {
+  for (const name of ['client-id', 'client-secret', 'access-token', 'sealed-token', 'seal-key']) {
+    if (isPlaceholder(given(name))) {
+      reader.complain(`${name} is ${given(name)}, which a script prints when it has no value: pass the value itself, or leave the input empty.`);
+    }
+  }
+  const clientId = cleaned('client-id');
+  const clientSecret = cleaned('client-secret');
+  warnOf('client-id', clientId);
+  warnOf('client-secret', clientSecret);
+  const credentials = clientId !== '' && clientSecret !== '' ? { clientId, clientSecret } : undefined;
+  const missing = [
+    ...(clientId === '' ? ['client-id'] : []),
+    ...(clientSecret === '' ? ['client-secret'] : []),
+  ];
+  return { given: credentials_readGiven(reader, scope), credentials, missing };
+}
+function readSealScope(reader) {
+  const key = reader.optional('seal-key', SEAL_KEY);
+  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = process.env;
+  if (key === undefined) {
+    return undefined;
+  }
+  if (!repository || !runId) {
+    reader.complain('seal-key cannot be used here: the runner does not set GITHUB_REPOSITORY and GITHUB_RUN_ID, to which a sealed token is bound.');
+    return undefined;
+  }
+  return { key, repository, runId };
+}
+function credentials_readGiven(reader, scope) {
+  const value = reader.optional('access-token', TOKEN);
+  const text = given('sealed-token');
+  if (text === '') {
+    return value === undefined ? undefined : { kind: 'access-token', value };
+  }
+  if (given('access-token') !== '') {
+    reader.complain('sealed-token and access-token cannot be used together: leave one out.');
+  }
+  if (given('seal-key') === '') {
+    reader.complain('sealed-token needs the seal-key that it was sealed with.');
+  }
+  return scope === undefined ? undefined : { kind: 'sealed-token', text, scope };
+}
+function warnOf(name, value) {
+  if (value !== rawInput(name) && value !== '') {
+    commands_warning(`${name} has white space or invisible characters at its ends, which are left out. Store it without them.`);
+  }
+  const [invisible] = /[\p{Cc}\p{Cf}]/u.exec(value) ?? [];
+  if (invisible !== undefined) {
+    commands_warning(`${name} holds the invisible character ${codePoint(invisible)}. It is sent as it is.`);
+  }
+  if (/^(["'`]).+\1$/s.test(value)) {
+    commands_warning(`${name} stands in quotes, which are sent too. Store it without them.`);
+  }
+  if (value.includes('${')) {
+    commands_warning(`${name} holds "\${", as an expression or variable that was not replaced.`);
+  }
+}
+
+;// CONCATENATED MODULE: ./lib/src/inputs/env-name.js
+const RESERVED_FAMILY = /^(GITHUB_|RUNNER_|ACTIONS_|INPUT_|STATE_|NODE_|NPM_|PYTHON|LD_|DYLD_|BASH_|GIT_|PIP_|XDG_|LC_)|_PROXY$/i;
+const RESERVED_NAMES = new Set([
+  'PATH PATHEXT HOME CI ENV SHELL SHELLOPTS IFS PS0 PS1 PS2 PS3 PS4 PROMPT_COMMAND CDPATH PWD USER',
+  'LOGNAME LANG TMPDIR TEMP TMP COMSPEC SYSTEMROOT SYSTEMDRIVE WINDIR USERPROFILE APPDATA',
+  'LOCALAPPDATA PROGRAMFILES PROGRAMDATA PSMODULEPATH BASHOPTS ZDOTDIR SSH_ASKPASS OPENSSL_CONF',
+  'SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE REQUESTS_CA_BUNDLE PERL5LIB PERL5OPT RUBYLIB RUBYOPT',
+  'CLASSPATH JAVA_HOME JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS DOTNET_STARTUP_HOOKS',
+].flatMap((names) => names.split(' ')));
+const ENV_NAME = {
+  is: 'a name of letters, digits and underscores that does not change how the runner or later steps run',
+  parse: (text) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) &&
+    !RESERVED_FAMILY.test(text) &&
+    !RESERVED_NAMES.has(text.toUpperCase())
+    ? text
+    : undefined,
+};
+
+;// CONCATENATED MODULE: ./lib/src/inputs/plan.js
+
+
+
+
+
+
+
+
+function readPlan() {
+  const reader = new InputReader();
+  const url = serviceUrl(reader.defaulted('allow-http', BOOLEAN));
+  const baseUrl = reader.defaulted('base-url', url).href.replace(/\/+$/, '');
+  const envName = reader.defaulted('env-name', ENV_NAME);
+  const seal = readSealScope(reader);
+  const auth = {
+    ...readAuth(reader, seal),
+    tokenUrl: reader.read('token-url', url, `${baseUrl}/connect/token`),
+    minValiditySeconds: reader.defaulted('min-validity-seconds', secondsFrom(0)),
+  };
+  const general = {
+    auth,
+    seal,
+    skipWhenMissing: reader.defaulted('on-missing-credentials', oneOf(['fail', 'skip'])) === 'skip',
+    timeoutSeconds: reader.defaulted('timeout-seconds', secondsFrom(1)),
+    exportTo: reader.defaulted('export-env', BOOLEAN) ? envName : undefined,
+    jobSummary: reader.defaulted('job-summary', BOOLEAN),
+  };
+  const storageUrl = reader.read('storage-url', url, `${baseUrl}/v4.0/html`);
+  const storageReader = new InputReader();
+  const { storageName, versionId, gate, listFolder } = readStorageInputs(storageReader);
+  const storageFaults = areCredentialsMissing(auth) ? [] : storageReader.faults;
+  const faults = [...reader.faults, ...storageFaults];
+  if (faults.length > 0) {
+    const isGateRefused = storageFaults.length > 0;
+    return {
+      kind: 'refused',
+      error: plan_refusal(faults),
+      isGateRefused,
+      jobSummary: general.jobSummary,
+    };
+  }
+  const storage = { storageUrl, storageName, versionId };
+  return { kind: 'plan', plan: { ...general, storage, gate, listFolder } };
+}
+function plan_refusal(faults) {
+  return new AsposeAuthError('invalid-input', {
+    summary: `This step cannot run as it is written (${count(faults.length, 'mistake')}):`,
+    details: faults,
+    advice: 'Correct the step under "with:".',
+  });
+}
+
+;// CONCATENATED MODULE: ./lib/src/outcome.js
+
+
+
+
+const MAX_OUTPUT_BYTES = 1024 * 1024;
+function fitsJobOutput(value) {
+  return Buffer.byteLength(JSON.stringify(value), 'utf16le') <= MAX_OUTPUT_BYTES;
+}
+function resultRow({ path, exists, isFolder, met, size, modifiedDate, matches }) {
+  return { path, exists, isFolder, met, size, modifiedDate, matches };
+}
+const ISSUES_URL = 'https://github.com/org/aspose-auth/issues';
+function explained(error) {
+  if (error instanceof AsposeAuthError) {
+    return error;
+  }
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  for (const line of stack.split('\n').slice(1)) {
+    commands_debug(withoutSecret(line));
+  }
+  return new AsposeAuthError('internal-error', {
+    summary: `An unexpected error ended the run: ${withoutSecret(message)}.`,
+    advice: `This is a bug. Run again with debug logging and report what the log says at ${ISSUES_URL}.`,
+  });
+}
+function withoutSecret(text) {
+  return quotesSecret(text) ? '(hidden, because it holds a secret)' : printable(text);
+}
+
+;// CONCATENATED MODULE: ./lib/src/report/annotation.js
+
+
+const MOST = 4000;
+const LONGEST_SUMMARY = 1500;
+const LONGEST_DETAIL = 500;
+const REST = 60;
+function annotationOf({ code, summary, details, advice }) {
+  const start = clip(printable(summary), LONGEST_SUMMARY);
+  const end = `${printable(advice)} See ${troubleshootingUrl(code)}`;
+  const lines = details.map((detail) => `- ${clip(printable(detail), LONGEST_DETAIL)}`);
+  const shown = fitting(lines, MOST - start.length - end.length - REST);
+  const left = lines.length - shown.length;
+  const rest = left > 0 ? [`- and ${left} more, which the log of this step lists`] : [];
+  return {
+    title: `aspose-auth: ${code}`,
+    message: [start, ...shown, ...rest, end].join('\n'),
+    isComplete: left === 0,
+  };
+}
+function troubleshootingUrl(code) {
+  return `https://github.com/org/aspose-auth/blob/v${VERSION}/docs/troubleshooting.md#${code}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/gate/failure.js
+
+
+function unmetLines({ findings }, { subject }) {
+  const storage = subject.kind === 'storage' ? 'The storage ' : '';
+  return findings
+    .filter(({ met }) => !met)
+    .map(({ path, exists, words }) => {
+    const found = subject.kind === 'storage' && exists ? 'exists' : words;
+    return `${storage}${quoted(path)} ${found}`;
+  });
+}
+function gateFailure(verdict, plan) {
+  const { findings } = verdict;
+  const unmet = findings.filter(({ met }) => !met);
+  const waited = plan.waitSeconds > 0 ? ` after ${count(plan.waitSeconds, 'second')}` : '';
+  const subject = plan.subject.kind === 'storage'
+    ? 'the storage is'
+    : `${unmet.length} of ${count(findings.length, 'path')} ${unmet.length === 1 ? 'is' : 'are'}`;
+  return new AsposeAuthError('storage-gate-failed', {
+    summary: `The storage gate failed: ${subject} not as storage-expect: ${plan.expect} asks${waited}.`,
+    details: unmetLines(verdict, plan),
+    advice: failure_ADVICE.flatMap(({ fits, words }) => (fits(unmet, plan) ? [words(plan)] : [])).join(' '),
+  });
+}
+const failure_ADVICE = [
+  {
+    fits: (_, { subject }) => subject.kind === 'storage',
+    words: () => 'Check the spelling of storage-name.',
+  },
+  {
+    fits: (unmet, { expect, storageName, subject }) => subject.kind === 'paths' &&
+      expect === 'absent' &&
+      storageName !== undefined &&
+      unmet.some(({ exists }) => !exists),
+    words: () => 'Check the spelling of storage-name: "absent" counts only in a storage that exists.',
+  },
+  {
+    fits: (unmet, { expect, subject }) => subject.kind === 'paths' && expect !== 'absent' && unmet.some(({ exists }) => !exists),
+    words: () => 'Check the spelling and case of each path, and which storage storage-name selects.',
+  },
+  {
+    fits: (unmet) => unmet.some(({ path }) => /[,;\s]/.test(path)),
+    words: () => 'storage-path takes one path per line.',
+  },
+  {
+    fits: (unmet) => unmet.some(({ path }) => hasOtherForm(path)),
+    words: () => 'A path has letters with accents that Unicode writes in two forms: the storage may hold the other form.',
+  },
+  {
+    fits: (_, { waitSeconds }) => waitSeconds === 0,
+    words: ({ expect }) => `If something is still to be ${expect === 'absent' ? 'removed' : 'uploaded'}, set storage-wait-seconds.`,
+  },
+  {
+    fits: (_, { waitSeconds }) => waitSeconds > 0,
+    words: ({ waitSeconds }) => `If ${duration(waitSeconds)} can be too short, raise storage-wait-seconds.`,
+  },
+];
+function hasOtherForm(path) {
+  return path.normalize('NFC') !== path || path.normalize('NFD') !== path;
+}
+
+;// CONCATENATED MODULE: ./lib/src/report/log.js
+
+
+
+function logLines(outcome) {
+  return [...gateLines(outcome), ...listingLines(outcome), ...cutDetails(outcome)];
+}
+function gateLines({ kind, gate, verdict }) {
+  if (gate === undefined) {
+    return kind === 'authenticated' ? ['No storage check was asked for (storage-path: none).'] : [];
+  }
+  if (verdict?.passed) {
+    return [`The storage gate passed: everything is as expected (${gate.expect}).`];
+  }
+  const isReportedOnly = verdict !== undefined && !gate.required;
+  return isReportedOnly
+    ? unmetLines(verdict, gate).map((line) => `Not as expected (${gate.expect}): ${line}`)
+    : [];
+}
+function listingLines({ listFolder, files }) {
+  return files === undefined
+    ? []
+    : [`Listed ${quoted(listFolder ?? '')}: ${count(files.length, 'item')}.`];
+}
+function cutDetails(outcome) {
+  return outcome.kind === 'failed' && !annotationOf(outcome.error).isComplete
+    ? outcome.error.details.map((detail) => `- ${detail}`)
+    : [];
+}
+
+;// CONCATENATED MODULE: ./lib/src/report/outputs.js
+
+
+function initialOutputs(isCheckAsked) {
+  return {
+    status: 'failed',
+    'error-code': 'internal-error',
+    'storage-gate': isCheckAsked ? 'unknown' : 'skipped',
+  };
+}
+function tokenOutputs(token, sealed) {
+  const left = secondsLeft(token);
+  return {
+    'access-token': token.value,
+    ...(sealed === undefined ? {} : { 'sealed-token': sealed }),
+    'token-type': 'Bearer',
+    'expires-in': left === undefined ? '' : String(Math.max(0, left)),
+    'expires-at': expiryInstant(token) ?? '',
+  };
+}
+function outcomeOutputs(outcome) {
+  const { kind, gate, gateStatus, verdict, files } = outcome;
+  const isStorage = gate?.subject.kind === 'storage';
+  return {
+    status: kind,
+    'error-code': kind === 'failed' ? outcome.error.code : '',
+    'storage-gate': gateStatus,
+    ...(verdict === undefined
+      ? {}
+      : {
+        'storage-exists': String(verdict.exists),
+        'storage-results': isStorage ? '[]' : JSON.stringify(verdict.findings.map(resultRow)),
+      }),
+    ...(files === undefined ? {} : { 'storage-files': JSON.stringify(files) }),
+  };
+}
+
+;// CONCATENATED MODULE: ./lib/src/report/html.js
+
 function code(text) {
-    return `<code>${escaped(text)}</code>`;
+  return `<code>${escaped(text)}</code>`;
 }
 function escaped(text) {
-    const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-    return printable(text).replace(/[&<>"']/g, (mark) => entities[mark]);
+  const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return printable(text).replace(/[&<>"']/g, (mark) => entities[mark]);
+}
+function table(head, rows, most) {
+  const lines = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
+  const shown = fitting(lines, most);
+  const left = lines.length - shown.length;
+  return [
+    `<table><tr>${head.map((title) => `<th>${title}</th>`).join('')}</tr>`,
+    ...shown,
+    '</table>',
+    ...(left > 0 ? [`<p>and ${left} more: see the output storage-results</p>`] : []),
+  ];
 }
 
-;// CONCATENATED MODULE: ./lib/storage/storage.js
+;// CONCATENATED MODULE: ./lib/src/report/summary.js
 
 
 
-/**
- * The storage routes. Each call is one operation with its own budget. All of them reject with an AsposeAuthError when
- * the answer is not a trustworthy one: `token-rejected`, `storage-denied`, `bad-response`, or what {@link Http.send},
- * {@link Session.renew} and {@link statusError} throw.
- */
-function createStorage({ http, session }, { storageUrl, storageName, versionId }) {
-    // The service's documentation and its SDKs differ.
-    const objectRoute = { spellings: ['storage/exists', 'storage/exist'] };
-    const storageRoute = { spellings: ['storage/exist/storage', 'storage/exists/storage'] };
-    const folderRoute = { spellings: ['folder'], orElse: ', or the folder does not exist' };
+
+const VISIBLE_ROWS = 20;
+const MOST_TABLE_UNITS = 250 * 1024;
+const HEADINGS = {
+  'invalid-input': 'Inputs cannot be used',
+  'missing-credentials': 'Credentials are missing',
+  'credentials-rejected': 'Credentials were rejected',
+  'credentials-locked': 'Credentials are locked',
+  'token-expired': 'Access token has expired',
+  'sealed-token-rejected': 'Sealed token cannot be opened',
+  'token-rejected': 'Access token was rejected',
+  'storage-denied': 'Storage denies access',
+  'storage-gate-failed': 'Storage gate failed',
+  unreachable: 'Service cannot be reached',
+  timeout: 'Service did not respond in time',
+  'server-error': 'Service reports an error',
+  'unexpected-redirect': 'Service redirects',
+  'bad-response': 'Response cannot be used',
+  'internal-error': 'Unexpected error',
+};
+function renderSummary(outcome, stepId) {
+  const { gate, verdict } = outcome;
+  return [
+    `<h3>${heading(outcome)}${stepWords(stepId)}</h3>`,
+    ...explanation(outcome),
+    ...(gate === undefined || verdict === undefined ? [] : gateTable(gate, verdict)),
+    ...quietLine(outcome),
+    '',
+  ].join('\n');
+}
+function heading(outcome) {
+  const { gate, verdict, kind } = outcome;
+  switch (kind) {
+    case 'skipped':
+      return '⏭️ Aspose Cloud: skipped, because there are no credentials';
+    case 'failed':
+      return `❌ ${HEADINGS[outcome.error.code]}${outcome.error.code === 'storage-gate-failed' ? gateCount(outcome) : ''}`;
+    case 'authenticated':
+      if (gate === undefined || verdict === undefined) {
+        return '✅ Aspose Cloud: authenticated';
+      }
+      return verdict.passed
+        ? `✅ Storage gate passed${gateCount(outcome)}`
+        : `⚠️ Storage gate failed, which is only reported${gateCount(outcome)}`;
+  }
+}
+function gateCount({ gate, verdict }) {
+  if (gate?.subject.kind !== 'paths' || verdict === undefined) {
+    return '';
+  }
+  const paths = count(verdict.findings.length, 'path');
+  const unmet = verdict.findings.filter(({ met }) => !met).length;
+  return verdict.passed ? `: ${paths}` : `: ${unmet} of ${paths}`;
+}
+function stepWords(stepId) {
+  const [, number] = /^__.*_(\d+)$/.exec(stepId) ?? [];
+  if (number !== undefined) {
+    return ` (use ${number})`;
+  }
+  return stepId === '' || stepId.startsWith('__') ? '' : ` (step ${code(stepId)})`;
+}
+function explanation(outcome) {
+  if (outcome.kind === 'skipped') {
+    return [`<p>${escaped(outcome.reason)}</p>`];
+  }
+  if (outcome.kind === 'authenticated') {
+    return outcome.gate === undefined ? ['<p>No storage check was asked for.</p>'] : [];
+  }
+  const { summary, details, advice, code: errorCode } = outcome.error;
+  const isInTable = outcome.verdict !== undefined && errorCode === 'storage-gate-failed';
+  const items = fitting(details.map((detail) => `<li>${escaped(detail)}</li>`), MOST_TABLE_UNITS);
+  return [
+    ...(isInTable ? [] : [`<p>${escaped(summary)}</p>`]),
+    ...(isInTable || items.length === 0 ? [] : ['<ul>', ...items, '</ul>']),
+    `<p>${escaped(advice)} <a href="${troubleshootingUrl(errorCode)}">Troubleshooting</a></p>`,
+  ];
+}
+function gateTable(gate, verdict) {
+  if (gate.subject.kind === 'storage') {
+    const [finding] = verdict.findings;
+    const found = finding?.exists ? 'exists' : 'does not exist';
+    return [`<p>The storage ${code(gate.subject.name)} ${found}. Expected: ${gate.expect}.</p>`];
+  }
+  const unmet = verdict.findings.filter(({ met }) => !met);
+  const met = verdict.findings.filter((finding) => finding.met);
+  const head = ['Path', 'Found', ...columns(gate).map(({ title }) => title), 'Met'];
+  const visible = table(head, rowsOf(gate, unmet), MOST_TABLE_UNITS);
+  const rest = table(head, rowsOf(gate, met), MOST_TABLE_UNITS / 2);
+  const isFolded = met.length > VISIBLE_ROWS;
+  return [
+    `<p>${expectation(gate)}</p>`,
+    ...(unmet.length > 0 ? visible : []),
+    ...(isFolded ? [`<details><summary>${count(met.length, 'path')} as expected</summary>`] : []),
+    ...(met.length > 0 ? rest : []),
+    ...(isFolded ? ['</details>'] : []),
+  ];
+}
+function expectation({ expect, limits, storageName }) {
+  const parts = [
+    `Expected of every path: ${expect}`,
+    ...(limits.maxAgeSeconds === undefined
+      ? []
+      : [`at most ${duration(limits.maxAgeSeconds)} old`]),
+    ...(limits.minBytes === undefined ? [] : [`at least ${count(limits.minBytes, 'byte')}`]),
+  ];
+  const where = storageName === undefined ? '' : ` Storage: ${code(storageName)}.`;
+  return `${parts.join(', ')}.${where}`;
+}
+const COLUMNS = [
+  {
+    title: 'Bytes',
+    isShown: ({ limits }) => limits.minBytes !== undefined,
+    cell: ({ size }) => String(size ?? ''),
+  },
+  {
+    title: 'Modified',
+    isShown: ({ limits }) => limits.maxAgeSeconds !== undefined,
+    cell: ({ modifiedDate }) => escaped(modifiedDate ?? ''),
+  },
+];
+function columns(gate) {
+  return COLUMNS.filter(({ isShown }) => isShown(gate));
+}
+function rowsOf(gate, findings) {
+  return findings.map((finding) => [
+    code(finding.path),
+    escaped(finding.words),
+    ...columns(gate).map(({ cell }) => cell(finding)),
+    finding.met ? '✅' : '❌',
+  ]);
+}
+function quietLine({ host, token, retries = 0 }) {
+  const parts = [
+    ...(host === undefined ? [] : [`Token endpoint: ${code(host)}`]),
+    ...(token === undefined ? [] : [`token expires: ${expiryInstant(token) ?? 'not known'}`]),
+    ...(retries > 0 ? [`retries: ${retries}`] : []),
+  ];
+  return parts.length === 0 ? [] : [`<p><sub>${parts.join(' · ')}</sub></p>`];
+}
+
+;// CONCATENATED MODULE: ./lib/src/publish.js
+
+
+
+
+
+
+
+function publishStart(isCheckAsked) {
+  setOutputs(initialOutputs(isCheckAsked));
+}
+function publishToken(token, sealed, exportTo) {
+  maskToken(token.value);
+  setOutputs(tokenOutputs(token, sealed));
+  if (exportTo !== undefined) {
+    commands_exportVariable(exportTo, token.value);
+  }
+  commands_saveState('expiresAt', expiryInstant(token) ?? '');
+  commands_saveState('clockOffsetMs', String(token.clockOffsetMs));
+}
+function publishOutcome(outcome, hasSummary) {
+  for (const line of logLines(outcome)) {
+    commands_info(line);
+  }
+  if (outcome.kind === 'skipped') {
+    commands_notice(`Skipped: no token was requested. ${outcome.reason}`);
+  }
+  if (outcome.kind === 'failed') {
+    const { title, message } = annotationOf(outcome.error);
+    annotateError(title, message);
+  }
+  if (hasSummary) {
+    appendSummary(renderSummary(outcome, process.env.GITHUB_ACTION ?? ''));
+  }
+  setOutputs(outcomeOutputs(outcome));
+}
+function setOutputs(outputs) {
+  for (const [name, value] of Object.entries(outputs)) {
+    commands_setOutput(name, value);
+  }
+}
+
+;// CONCATENATED MODULE: ./lib/src/runner/event.js
+
+function readTrigger() {
+  const event = readPayload();
+  if (event.sender?.login === 'dependabot[bot]') {
+    return { kind: 'dependabot' };
+  }
+  if (event.pull_request == null || process.env.GITHUB_EVENT_NAME === 'pull_request_target') {
+    return { kind: 'other' };
+  }
+  const head = event.pull_request.head?.repo?.full_name;
+  return head === event.pull_request.base?.repo?.full_name
+    ? { kind: 'other' }
+    : { kind: 'fork', repository: typeof head === 'string' ? head : 'deleted since' };
+}
+function readPayload() {
+  try {
+    const payload = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(process.env.GITHUB_EVENT_PATH ?? '', 'utf8'));
+    return typeof payload === 'object' && payload !== null ? payload : {};
+  }
+  catch {
+    return {};
+  }
+}
+
+;// CONCATENATED MODULE: ./lib/src/auth/missing-credentials.js
+
+
+function explainMissingCredentials(missing) {
+  return `There is no access-token, and ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty. ${misspelt() ?? reason()}`;
+}
+function misspelt() {
+  const wrong = ['client_id', 'client_secret', 'access_token'].filter((name) => process.env[`INPUT_${name.toUpperCase()}`] !== undefined);
+  return wrong.length === 0
+    ? undefined
+    : `The step sets ${listed(wrong)}, but the names of inputs have hyphens: write ${listed(wrong.map((name) => name.replace('_', '-')))}.`;
+}
+function reason() {
+  const trigger = readTrigger();
+  switch (trigger.kind) {
+    case 'dependabot':
+      return 'Dependabot started this run, and GitHub gives it only the Dependabot secrets: store the pair there too.';
+    case 'fork':
+      return `A pull request from a fork (${printable(trigger.repository)}) started this run, and GitHub gives forks no secrets: run what needs the token after the merge.`;
+    case 'other':
+      return 'A secret is empty when its name is misspelt, when it belongs to an environment that the job does not name (environment:), or when a reusable workflow does not get it (secrets: inherit). An output of an earlier job is empty when it holds a masked value.';
+  }
+}
+
+;// CONCATENATED MODULE: ./lib/src/gate/concurrently.js
+async function concurrently(items, limit, work) {
+  const results = new Array(items.length);
+  const failures = [];
+  const queue = items.entries();
+  async function worker() {
+    for (let next = queue.next(); !next.done && failures.length === 0; next = queue.next()) {
+      const [index, item] = next.value;
+      try {
+        results[index] = await work(item);
+      }
+      catch (error) {
+        failures.push(error);
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: limit }, worker));
+  if (failures.length > 0) {
+    throw failures[0];
+  }
+  return results;
+}
+
+;// CONCATENATED MODULE: ./lib/src/gate/folder-lookup.js
+class FolderLookup {
+  storage;
+  listings = new Map();
+  existing = new Map();
+  constructor(storage) {
+    this.storage = storage;
+  }
+  list(folder) {
+    return once(this.listings, folder, () => this.storage.listFolder(folder, 'storage-path'));
+  }
+  listIfThere(folder) {
+    return once(this.existing, folder, async () => {
+      if (folder === '/') {
+        return this.list(folder);
+      }
+      const { exists, isSurelyFile } = await this.storage.objectState(folder);
+      return exists && !isSurelyFile ? this.list(folder) : undefined;
+    });
+  }
+}
+function once(known, key, ask) {
+  const result = known.get(key) ?? ask();
+  known.set(key, result);
+  return result;
+}
+
+;// CONCATENATED MODULE: ./lib/src/gate/file-limits.js
+
+const file_limits_CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+const ISO_DATE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)\d*(Z|[+-]\d{2}:?\d{2})?$/i;
+function judgeFile(file, limits, now) {
+  const { maxAgeSeconds, minBytes } = limits;
+  const modified = parseModifiedDate(file.modifiedDate, now);
+  if (maxAgeSeconds !== undefined && modified === undefined) {
+    return { kind: 'unclear', problem: 'has no usable modifiedDate for it' };
+  }
+  if (minBytes !== undefined && !((file.size ?? -1) >= 0)) {
+    return { kind: 'unclear', problem: 'has no usable size for it' };
+  }
+  const ageSeconds = Math.floor((now - (modified ?? now)) / 1000);
+  if (maxAgeSeconds !== undefined && ageSeconds > maxAgeSeconds) {
     return {
-        async objectState(path) {
-            const purpose = `The check of ${printable(path)}`;
-            return parseObjectState(await call(objectRoute, purpose, { path, storageName, versionId }));
-        },
-        /** The state of the storage `storageName` itself, which is never a folder. */
-        async storageState() {
-            const purpose = `The check of the storage ${printable(storageName ?? '')}`;
-            return parseObjectState(await call(storageRoute, purpose, { storageName }));
-        },
-        async listFolder(path) {
-            const purpose = `The listing of ${printable(path)}`;
-            return parseListing(await call(folderRoute, purpose, { path, storageName }));
-        },
+      kind: 'unmet',
+      words: `is ${duration(ageSeconds)} old, and storage-max-age-seconds allows ${duration(maxAgeSeconds)}`,
     };
-    /** Asks under each spelling until the route is there, and keeps to that spelling from then on. */
-    async function call(route, purpose, query) {
-        const deadline = http.deadline();
-        for (const spelling of route.spellings) {
-            const url = address(storageUrl, spelling, query);
-            const answer = await ask({ purpose, url, deadline });
-            if (answer.status !== 404 && answer.status !== 405) {
-                route.spellings = [spelling];
-                return judged(answer);
-            }
-        }
-        throw noRoute({ purpose, host: storageUrl.host, route });
-    }
-    /** Asks with the token in force, and once more with a new one if the service does not take it. */
-    async function ask(question) {
-        const token = session.current();
-        const answer = await get(question, token);
-        const renewed = answer.status === 401 ? await session.renew(token, question.deadline) : undefined;
-        return renewed === undefined ? answer : get(question, renewed);
-    }
-    function get({ purpose, url, deadline }, token) {
-        const headers = { authorization: `Bearer ${token.value}` };
-        return http.send({ purpose, method: 'GET', url, headers }, deadline);
-    }
+  }
+  if (minBytes !== undefined && Number(file.size) < minBytes) {
+    return {
+      kind: 'unmet',
+      words: `has ${count(Number(file.size), 'byte')}, and storage-min-bytes asks for ${count(minBytes, 'byte')}`,
+    };
+  }
+  return { kind: 'met' };
 }
-/** @throws AsposeAuthError `bad-response` unless the answer says yes or no */
-function parseObjectState(answer) {
-    const fields = parseObject(answer);
-    const exists = pick(fields, 'exists', answer);
-    const isFolder = pick(fields, 'isFolder', answer) ?? false;
-    if (typeof exists !== 'boolean' || typeof isFolder !== 'boolean') {
-        throw badResponse(answer, 'no boolean "exists" and "isFolder"');
-    }
-    return { exists, isFolder: exists && isFolder };
+function parseModifiedDate(text, now) {
+  const [, date = '', time = '', offset = 'Z'] = ISO_DATE.exec(text ?? '') ?? [];
+  const parsed = Date.parse(`${date}T${time}${offset.toUpperCase()}`);
+  const isUsable = !date.startsWith('0001-') && parsed <= now + file_limits_CLOCK_TOLERANCE_MS;
+  return isUsable ? parsed : undefined;
 }
-/** @throws AsposeAuthError `bad-response` unless every row is one */
-function parseListing(answer) {
-    const rows = pick(parseObject(answer), 'value', answer);
-    if (!Array.isArray(rows)) {
-        throw badResponse(answer, 'no array "value"');
+
+;// CONCATENATED MODULE: ./lib/src/gate/look.js
+
+
+
+
+
+async function look(path, view) {
+  if (isPattern(path)) {
+    return lookAtPattern(path, view);
+  }
+  const { expect, limits } = view.plan;
+  const state = await view.storage.objectState(path);
+  const finding = judgeState(path, state, expect);
+  if (!hasLimits(limits) || !state.exists) {
+    return finding;
+  }
+  return state.isFolder ? { ...finding, met: false } : lookAtFile(finding, view);
+}
+async function lookAtFile(finding, { plan, folders }) {
+  const { folder, name } = splitPath(finding.path);
+  const { files, now } = await folders.list(folder);
+  const [row, ...others] = files.filter((file) => file.name === name);
+  if (row === undefined) {
+    throw unclear(finding.path, 'does not have it yet', { retryAfterSeconds: 0 });
+  }
+  if (others.length > 0) {
+    throw unclear(finding.path, 'has it more than once');
+  }
+  if (row.isFolder) {
+    throw unclear(finding.path, 'has it as a folder');
+  }
+  const judgement = judgeFile(row, plan.limits, now);
+  if (judgement.kind === 'unclear') {
+    throw unclear(finding.path, judgement.problem);
+  }
+  const { size, modifiedDate } = row;
+  return judgement.kind === 'met'
+    ? { ...finding, size, modifiedDate }
+    : { ...finding, size, modifiedDate, met: false, words: judgement.words };
+}
+async function lookAtPattern(path, { plan, folders }) {
+  const { folder, name } = splitPath(path);
+  const { files, now } = (await folders.listIfThere(folder)) ?? { files: [], now: 0 };
+  const matches = files
+    .filter((file) => matchesPattern(file.name, name))
+    .map((file) => ({ file, judgement: judgeMatch(file, plan, now) }));
+  const good = matches.filter(({ judgement }) => judgement.kind === 'met');
+  const exists = matches.length > 0;
+  const isExpectedAbsent = plan.expect === 'absent';
+  const met = isExpectedAbsent ? !exists : good.length > 0;
+  const doubtful = matches.find(({ judgement }) => judgement.kind === 'unclear');
+  if (!met && doubtful?.judgement.kind === 'unclear') {
+    throw unclear(doubtful.file.path, doubtful.judgement.problem);
+  }
+  return {
+    path,
+    exists,
+    isFolder: false,
+    met,
+    matches: isExpectedAbsent ? matches.length : good.length,
+    words: patternWords(matches),
+  };
+}
+function judgeMatch(file, { expect, limits }, now) {
+  const kind = file.isFolder ? 'folder' : 'file';
+  const isRightKind = isMet(expect, { exists: true, isFolder: file.isFolder });
+  if (!isRightKind || (hasLimits(limits) && file.isFolder)) {
+    return { kind: 'unmet', words: `is a ${kind}` };
+  }
+  return judgeFile(file, limits, now);
+}
+function patternWords(matches) {
+  const [first] = matches;
+  if (first === undefined) {
+    return 'matches nothing';
+  }
+  const { file, judgement } = first;
+  const found = `matches ${count(matches.length, 'item')}`;
+  return judgement.kind === 'unmet'
+    ? `${found}, none as expected: ${quoted(file.name)} ${judgement.words}`
+    : `${found}: ${quoted(file.name)}${matches.length > 1 ? ' and others' : ''}`;
+}
+function unclear(path, problem, transient) {
+  return new AsposeAuthError('bad-response', {
+    summary: `The check of ${quoted(path)} failed: it exists, but the listing of its folder ${problem}.`,
+    advice: transient === undefined
+      ? 'This storage does not tell what storage-max-age-seconds and storage-min-bytes need: leave them out, or look at the listing with storage-list.'
+      : 'The listing of the storage may be late: set storage-wait-seconds.',
+    transient,
+  });
+}
+
+;// CONCATENATED MODULE: ./lib/src/gate/rounds.js
+
+
+
+
+
+
+
+
+const MAX_CONCURRENT_CHECKS = 8;
+const rounds_FIRST_PAUSE_MS = 1000;
+const rounds_LONGEST_PAUSE_MS = 15_000;
+async function runGate(plan, storage) {
+  const end = monotonicMs() + plan.waitSeconds * 1000;
+  for (let pause = rounds_FIRST_PAUSE_MS;; pause = Math.min(2 * pause, rounds_LONGEST_PAUSE_MS)) {
+    const round = await runRound(plan, storage);
+    if (round.kind === 'answered' && round.verdict.passed) {
+      return round.verdict;
     }
-    return rows.map((row, index) => {
-        const file = isObject(row) ? parseFile(row, answer) : undefined;
-        if (file === undefined) {
-            throw badResponse(answer, `a listing whose row ${index + 1} is malformed`);
-        }
-        return file;
+    const left = end - monotonicMs();
+    const askedToWait = 1000 * askedToWaitSeconds(round);
+    if (left <= 0 || askedToWait > left) {
+      return conclusion(round);
+    }
+    commands_info(`Waiting, ${duration(left / 1000)} left: ${inWords(round)}`);
+    await sleep(Math.ceil(Math.max(Math.min(pause, left), askedToWait)));
+  }
+}
+async function runRound(plan, storage) {
+  try {
+    return { kind: 'answered', verdict: verdictOf(await findAll(plan, storage)) };
+  }
+  catch (error) {
+    if (error instanceof AsposeAuthError && error.transient !== undefined) {
+      return { kind: 'failed', error };
+    }
+    throw error;
+  }
+}
+async function findAll(plan, storage) {
+  const { subject, expect, storageName } = plan;
+  if (subject.kind === 'storage') {
+    return [judgeState(subject.name, await storage.storageState(), expect)];
+  }
+  if (expect === 'absent' && storageName !== undefined && !(await storage.storageState()).exists) {
+    const words = `cannot be checked: the storage ${quoted(storageName)} does not exist`;
+    const nowhere = { exists: false, isFolder: false, met: false, words };
+    return subject.paths.map((path) => ({ path, ...nowhere }));
+  }
+  const view = { plan, storage, folders: new FolderLookup(storage) };
+  const [first = '', ...rest] = subject.paths;
+  const finding = await look(first, view);
+  return [
+    finding,
+    ...(await concurrently(rest, MAX_CONCURRENT_CHECKS, (path) => look(path, view))),
+  ];
+}
+function askedToWaitSeconds(round) {
+  return round.kind === 'failed' ? (round.error.transient?.retryAfterSeconds ?? 0) : 0;
+}
+function conclusion(round) {
+  if (round.kind === 'failed') {
+    throw round.error;
+  }
+  return round.verdict;
+}
+function inWords(round) {
+  if (round.kind === 'failed') {
+    return round.error.summary;
+  }
+  const { findings } = round.verdict;
+  const unmet = findings.filter(({ met }) => !met);
+  const [first] = unmet;
+  return `${unmet.length} of ${findings.length} not as expected. ${quoted(first?.path ?? '')} ${first?.words}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/storage/answers.js
+
+
+function parseObjectState(reply) {
+  const { exists, isfolder } = objectOf(reply);
+  const isFolder = isfolder ?? false;
+  if (typeof exists !== 'boolean' || typeof isFolder !== 'boolean') {
+    throw badResponse(reply, 'does not say with booleans whether the path exists and is a folder');
+  }
+  return { exists, isFolder: exists && isFolder, isSurelyFile: exists && isfolder === false };
+}
+function parseStorageState(reply) {
+  if ((objectOf(reply).isfolder ?? null) !== null) {
+    throw badResponse(reply, 'describes a file or folder, not a storage', 'storage-url seems to be the root of another product, whose routes mean something else: leave it at its default.');
+  }
+  return parseObjectState(reply);
+}
+function parseListing(reply, folder) {
+  const { value: rows } = objectOf(reply);
+  if (!Array.isArray(rows)) {
+    throw badResponse(reply, 'has no array "value"');
+  }
+  return rows.map((row, index) => {
+    const fields = isObject(row) ? consistent(reply, lowerKeys(row)) : {};
+    const file = parseRow(fields, folder);
+    const [wrong] = Object.entries(file).find(([, value]) => value === undefined) ?? [];
+    if (wrong !== undefined) {
+      throw badResponse(reply, `has no usable "${wrong}" in row ${index + 1} of the listing`);
+    }
+    return file;
+  });
+}
+function parseRow({ name, path, isfolder, size, modifieddate }, folder) {
+  const usableName = typeof name === 'string' && name !== '' ? name : undefined;
+  return {
+    name: usableName,
+    path: stringOr(`${folder.replace(/\/+$/, '')}/${usableName}`, path),
+    isFolder: typeof (isfolder ?? false) === 'boolean' ? Boolean(isfolder) : undefined,
+    size: sizeOf(size),
+    modifiedDate: stringOr(null, modifieddate),
+  };
+}
+function stringOr(fallback, value) {
+  if (value === undefined || value === null) {
+    return fallback;
+  }
+  return typeof value === 'string' ? value : undefined;
+}
+function sizeOf(size) {
+  if (size === undefined || size === null) {
+    return null;
+  }
+  const isNumeric = typeof size === 'string' && /^\d+$/.test(size);
+  return typeof size === 'number' || isNumeric ? Number(size) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/storage/routes.js
+class Route {
+  spellings;
+  isSettled = false;
+  constructor(...spellings) {
+    this.spellings = spellings;
+  }
+  settle(spelling) {
+    this.spellings = [spelling];
+    this.isSettled = true;
+  }
+}
+function addressOf(storageUrl, spelling, query) {
+  const parameters = Object.entries(query).flatMap(([name, value]) => value === undefined ? [] : [`${name}=${encodeURIComponent(value.toWellFormed())}`]);
+  return new URL(`${storageUrl.href.replace(/\/$/, '')}/${spelling}?${parameters.join('&')}`);
+}
+
+;// CONCATENATED MODULE: ./lib/src/storage/storage.js
+
+
+
+
+
+
+
+const MAX_ANSWER_BYTES = 1024 * 1024;
+const MAX_LISTING_BYTES = 16 * 1024 * 1024;
+class Storage {
+  client;
+  session;
+  plan;
+  objectRoute = new Route('storage/exists', 'storage/exist');
+  storageRoute = new Route('storage/exist/storage', 'storage/exists/storage');
+  folderRoute = new Route('folder');
+  constructor(client, session, plan) {
+    this.client = client;
+    this.session = session;
+    this.plan = plan;
+  }
+  async objectState(path) {
+    const { storageName, versionId } = this.plan;
+    const operation = this.operation('check', quoted(path), 'storage-path');
+    return parseObjectState(await this.call(this.objectRoute, operation, { path, storageName, versionId }));
+  }
+  async storageState() {
+    const { storageName } = this.plan;
+    const operation = this.operation('check', `the storage ${quoted(storageName ?? '')}`);
+    return parseStorageState(await this.call(this.storageRoute, operation, { storageName }));
+  }
+  async listFolder(path, input) {
+    const { storageName } = this.plan;
+    const operation = this.operation('listing', quoted(path), input);
+    const reply = await this.call(this.folderRoute, operation, { path, storageName });
+    const files = parseListing(reply, path);
+    return { files, now: Date.now() + (reply.response.clockOffsetMs ?? 0) };
+  }
+  operation(kind, subject, input) {
+    const inputs = ['storage-url', input, this.plan.storageName && 'storage-name'];
+    return {
+      kind,
+      title: `The ${kind} of ${subject}`,
+      inputs: inputs.filter((name) => name !== undefined).join(', '),
+    };
+  }
+  async call(route, operation, query) {
+    const deadline = this.client.deadline();
+    let missing;
+    for (const spelling of route.spellings) {
+      const url = addressOf(this.plan.storageUrl, spelling, query);
+      const reply = await this.ask(url, operation, deadline);
+      if (isSuccess(reply)) {
+        route.settle(spelling);
+        return reply;
+      }
+      if (![404, 405].includes(reply.response.status)) {
+        throw this.refusal(reply);
+      }
+      missing = reply;
+    }
+    throw noRoute(route, missing);
+  }
+  async ask(url, operation, deadline) {
+    const token = this.session.current;
+    const reply = await this.get(url, { token, operation, deadline });
+    const renewed = reply.response.status === 401 ? await this.session.renew(token, deadline) : undefined;
+    return renewed === undefined ? reply : this.get(url, { token: renewed, operation, deadline });
+  }
+  async get(url, call) {
+    const { token, operation, deadline } = call;
+    const exchange = await this.client.send({
+      method: 'GET',
+      url,
+      headers: { authorization: `Bearer ${token.value}` },
+      maxBodyBytes: operation.kind === 'listing' ? MAX_LISTING_BYTES : MAX_ANSWER_BYTES,
+    }, { deadline });
+    const reply = replyOf(exchange, { operation, timeoutSeconds: this.client.timeoutSeconds });
+    if (isSuccess(reply)) {
+      this.session.accepted(token);
+    }
+    return reply;
+  }
+  refusal(reply) {
+    const where = endpoint(reply.exchange);
+    switch (reply.response.status) {
+      case 401:
+        return new AsposeAuthError('token-rejected', {
+          summary: `${reply.operation.title} failed: ${where} rejected the access token (HTTP 401). ${this.explainRejection()}`,
+          advice: 'Check that token-url and storage-url belong to the same service, and that a given token is meant for it.',
+        });
+      case 403:
+        return new AsposeAuthError('storage-denied', {
+          summary: `${reply.operation.title} failed: ${where} denies access with this access token (HTTP 403).`,
+          advice: 'Check at https://dashboard.aspose.cloud/ that the application may use the storage, and that storage-name is one of its storages.',
+        });
+      default:
+        return statusError(reply);
+    }
+  }
+  explainRejection() {
+    const { current: token, isRenewed, hasCredentials } = this.session;
+    const { nbf = 0 } = claimsOf(token.value);
+    if (nbf * 1000 > Date.now() + token.clockOffsetMs) {
+      return `The token is not valid before ${instant(nbf)}.`;
+    }
+    if (isRenewed) {
+      return 'A new token was rejected too.';
+    }
+    const expired = hasExpired(token) ? 'It expired while the step ran. ' : '';
+    return hasCredentials ? expired : `${expired}There are no credentials to request a new one.`;
+  }
+}
+function noRoute(route, reply) {
+  const folder = reply.operation.kind === 'listing' ? ', or the folder does not exist' : '';
+  const problem = route.isSettled
+    ? 'says that the route does not exist, although it had answered before'
+    : `says that the route does not exist${folder} (${route.spellings.join(' and ')})`;
+  return badResponse(reply, problem, `Check ${reply.operation.inputs}: storage-url is the root of an API with storage routes, such as {base-url}/v4.0/html. The routes of other products are different, but the default reaches the storages of all of them.`);
+}
+
+;// CONCATENATED MODULE: ./lib/src/run.js
+
+
+
+
+
+
+
+
+
+async function run(plan, tools) {
+  const { auth, gate, listFolder } = plan;
+  const learned = { host: auth.tokenUrl.host, gate, listFolder };
+  if (areCredentialsMissing(auth) && plan.skipWhenMissing) {
+    const reason = explainMissingCredentials(auth.missing);
+    return { ...learned, kind: 'skipped', gateStatus: 'skipped', reason };
+  }
+  try {
+    await carryOut(plan, tools, learned);
+    return { ...complete(learned, tools), kind: 'authenticated' };
+  }
+  catch (error) {
+    return { ...complete(learned, tools), kind: 'failed', error: explained(error) };
+  }
+}
+function complete(learned, { client }) {
+  return { ...learned, retries: client.retries, gateStatus: gateStatus(learned) };
+}
+function gateStatus({ gate, verdict }) {
+  if (verdict !== undefined) {
+    return verdict.passed ? 'passed' : 'failed';
+  }
+  return gate === undefined ? 'skipped' : 'unknown';
+}
+async function carryOut(plan, tools, learned) {
+  const { client } = tools;
+  const session = await authenticate(plan, tools, learned);
+  const storage = new Storage(client, session, plan.storage);
+  if (plan.gate !== undefined) {
+    await passGate(plan.gate, storage, learned);
+  }
+  if (plan.listFolder !== undefined) {
+    await list(plan.listFolder, storage, learned);
+  }
+}
+async function authenticate({ auth, seal: scope }, { client, onToken }, learned) {
+  if (areCredentialsMissing(auth)) {
+    throw new AsposeAuthError('missing-credentials', {
+      summary: explainMissingCredentials(auth.missing),
+      advice: 'To succeed without a token in such a run, set on-missing-credentials: skip.',
     });
+  }
+  const session = new Session(client, auth, (token) => {
+    learned.token = token;
+    onToken(token, scope && seal(token, scope));
+  });
+  await session.start();
+  return session;
 }
-function parseFile(row, answer) {
-    const name = pick(row, 'name', answer);
-    const path = pick(row, 'path', answer);
-    const isFolder = pick(row, 'isFolder', answer) ?? false;
-    const size = pick(row, 'size', answer) ?? null;
-    const modifiedDate = pick(row, 'modifiedDate', answer) ?? null;
-    return typeof name === 'string' &&
-        name !== '' &&
-        typeof path === 'string' &&
-        typeof isFolder === 'boolean' &&
-        (size === null || typeof size === 'number') &&
-        (modifiedDate === null || typeof modifiedDate === 'string')
-        ? { name, path, isFolder, size, modifiedDate }
-        : undefined;
+async function passGate(gate, storage, learned) {
+  const verdict = await runGate(gate, storage);
+  if (!fitsJobOutput(verdict.findings.map(resultRow))) {
+    throw tooLarge(`The results of ${count(verdict.findings.length, 'path')}`, 'Check fewer paths in one step, or a pattern.');
+  }
+  learned.verdict = verdict;
+  if (!verdict.passed && gate.required) {
+    throw gateFailure(verdict, gate);
+  }
 }
-function address(storageUrl, spelling, query) {
-    const parameters = Object.entries(query).flatMap(([name, value]) => 
-    // Not URLSearchParams, whose + for a space is not undone by every server.
-    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]);
-    return new URL(`${storageUrl.href.replace(/\/$/, '')}/${spelling}?${parameters.join('&')}`);
+async function list(folder, storage, learned) {
+  const { files } = await storage.listFolder(folder, 'storage-list');
+  if (!fitsJobOutput(files)) {
+    throw tooLarge(`The listing of ${count(files.length, 'item')}`, 'Set storage-list to a subfolder with fewer items.');
+  }
+  learned.files = files;
 }
-function noRoute(asked) {
-    const { spellings, orElse = '' } = asked.route;
-    return new AsposeAuthError('bad-response', `${asked.purpose} failed: ${asked.host} does not know the route ${spellings.join(' or ')} (HTTP 404 or 405)${orElse}. Check storage-url: it is the root of an API with storage routes, such as {base-url}/v4.0/html.`);
-}
-/** Lets a good answer pass, and throws what any other one means. */
-function judged(answer) {
-    const { status, host } = answer;
-    if (isSuccess(answer)) {
-        return answer;
-    }
-    if (status === 401) {
-        throw new AsposeAuthError('token-rejected', `The storage at ${host} does not accept the access token (HTTP 401), and no newer one can be had. Check that token-url and storage-url belong to the same service, and that a given access-token is meant for it.`);
-    }
-    if (status === 403) {
-        throw new AsposeAuthError('storage-denied', `The storage at ${host} denies access with this access token (HTTP 403). Check at https://dashboard.aspose.cloud/ that the application may use the storage, and that storage-name is one of its storages.`);
-    }
-    throw statusError(answer);
+function tooLarge(what, advice) {
+  return new AsposeAuthError('bad-response', {
+    summary: `${what} is larger than the 1 MiB that the runner takes as the outputs of a job.`,
+    advice,
+  });
 }
 
-;// CONCATENATED MODULE: ./lib/run.js
+;// CONCATENATED MODULE: ./lib/src/main.js
 
 
 
@@ -1962,393 +4126,40 @@ function judged(answer) {
 
 
 
-/**
- * A run, from credentials to summary. Whatever is learned is published at once, so that a later step can use it even when
- * this one fails.
- *
- * @throws AsposeAuthError for every way to fail that the reader can do something about
- */
-async function run(inputs, http) {
-    const report = { host: inputs.tokenUrl.host, requests: 0 };
-    try {
-        await story(inputs, http, report);
-    }
-    catch (error) {
-        report.failure =
-            error instanceof AsposeAuthError
-                ? error
-                : { code: 'internal-error', message: 'An unexpected error ended the run.' };
-        throw error;
-    }
-    finally {
-        if (inputs.jobSummary) {
-            report.requests = http.requests;
-            publishSummary(renderSummary(report));
-        }
-    }
-}
-async function story(inputs, http, report) {
-    const { auth, gate, listFolder } = inputs;
-    if (auth.kind === 'missing') {
-        const explanation = explainMissingCredentials(auth.missing);
-        if (!inputs.skipWhenMissing) {
-            throw new AsposeAuthError('missing-credentials', `${explanation} To do without a token in such a run, set on-missing-credentials: skip.`);
-        }
-        report.skipped = explanation;
-        log_notice(`Skipped: no token was requested. ${explanation}`);
-        publishSkipped();
-        return;
-    }
-    const session = await openSession({
-        http,
-        auth,
-        tokenUrl: inputs.tokenUrl,
-        minValiditySeconds: inputs.minValiditySeconds,
-        publish(token) {
-            report.token = token;
-            publishToken(token, inputs.exportTo);
-        },
-    });
-    const storage = createStorage({ http, session }, inputs);
-    if (gate !== undefined) {
-        await passGate(gate, storage, report);
-    }
-    if (listFolder !== undefined) {
-        const files = await storage.listFolder(listFolder);
-        publishFiles(files);
-        log_info(`Listed ${listFolder}: ${count(files.length, 'item')}.`);
-    }
-    publishSuccess();
-}
-async function passGate(gate, storage, report) {
-    const verdict = await runGate(gate, storage);
-    report.verdict = verdict;
-    publishGate(verdict);
-    for (const line of verdict.unmet) {
-        log_info(`Not as expected (${gate.expect}): ${line}`);
-    }
-    if (verdict.passed) {
-        log_info(`The gate passed: everything is as expected (${gate.expect}).`);
-    }
-    else if (gate.required) {
-        throw gateFailure(verdict);
-    }
-}
 
-;// CONCATENATED MODULE: ./lib/main.js
-
-
-
-
-
-
-
-const ISSUES_URL = 'https://github.com/org/aspose-auth/issues';
-/** The main step, and the one place where it fails. Ends the process in any case. */
 async function main() {
-    // Node warns when a proxy over TLS is named by its address, which helps nobody who reads a log.
-    process.noDeprecation = true;
-    // Failure is the outcome until the run has come to its end.
-    process.exitCode = 1;
-    process.on('uncaughtException', fail);
-    process.once('beforeExit', () => fail(new Error('the event loop ran dry')));
-    try {
-        begin(isGateRequested());
-        const inputs = readInputs();
-        await run(inputs, createHttp(inputs.timeoutSeconds));
-        exit(0);
-    }
-    catch (error) {
-        fail(error);
-    }
+  maskSecretInputs();
+  const isGateAsked = isCheckAsked();
+  publishStart(isGateAsked);
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  const proxies = takeProxyVariables(process.env);
+  const reading = readPlan();
+  if (reading.kind === 'refused') {
+    const { error, isGateRefused, jobSummary } = reading;
+    const gateStatus = isGateAsked || isGateRefused ? 'unknown' : 'skipped';
+    publishOutcome({ kind: 'failed', error, gateStatus }, jobSummary);
+    return exit(1);
+  }
+  const { plan } = reading;
+  const outcome = await run(plan, {
+    client: new Client(plan.timeoutSeconds, proxies),
+    onToken: (token, sealed) => publishToken(token, sealed, plan.exportTo),
+  });
+  publishOutcome(outcome, plan.jobSummary);
+  exit(outcome.kind === 'failed' ? 1 : 0);
 }
 function fail(error) {
-    const { code, message } = error instanceof AsposeAuthError ? error : internalError(error);
-    core_error(`${message} See ${troubleshootingUrl(code)}`, { title: `aspose-auth: ${code}` });
-    try {
-        publishFailure(code);
-    }
-    catch {
-        // Without its files the runner still has the exit code and the annotation.
-    }
-    exit(1);
+  const { title, message } = annotationOf(explained(error));
+  annotateError(title, message);
+  exit(1);
 }
-/** The stack is for whoever mends the bug, so it goes to the debug log. */
-function internalError(error) {
-    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-    for (const line of stack.split('\n').slice(1)) {
-        log_debug(shown(line));
-    }
-    return new AsposeAuthError('internal-error', `An unexpected error ended the run: ${shown(message)}. This is a bug: run again with debug logging enabled, and report what the log says at ${ISSUES_URL}.`);
-}
-function shown(text) {
-    return holdsSecret(text) ? '(not shown, since it holds a secret)' : printable(text);
-}
-/** Ends the process, since a connection that a proxy holds open would keep it alive; what was printed goes out first. */
 function exit(code) {
-    process.stdout.write('', () => process.exit(code));
+  process.stdout.write('', () => process.exit(code));
 }
-
-
-/***/ }),
-
-/***/ 629:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const https = __nccwpck_require__(692)
-const http = __nccwpck_require__(611)
-const { URL } = __nccwpck_require__(16)
-
-class HttpProxyAgent extends http.Agent {
-  constructor (options) {
-    const { proxy, proxyRequestOptions, ...opts } = options
-    super(opts)
-    this.proxy = typeof proxy === 'string'
-      ? new URL(proxy)
-      : proxy
-    this.proxyRequestOptions = proxyRequestOptions || {}
-  }
-
-  createConnection (options, callback) {
-    const requestOptions = {
-      ...this.proxyRequestOptions,
-      method: 'CONNECT',
-      host: this.proxy.hostname,
-      port: this.proxy.port,
-      path: `${options.host}:${options.port}`,
-      setHost: false,
-      headers: { ...this.proxyRequestOptions.headers, connection: this.keepAlive ? 'keep-alive' : 'close', host: `${options.host}:${options.port}` },
-      agent: false,
-      timeout: options.timeout || 0
-    }
-
-    if (this.proxy.username || this.proxy.password) {
-      const base64 = Buffer.from(`${decodeURIComponent(this.proxy.username || '')}:${decodeURIComponent(this.proxy.password || '')}`).toString('base64')
-      requestOptions.headers['proxy-authorization'] = `Basic ${base64}`
-    }
-
-    if (this.proxy.protocol === 'https:') {
-      requestOptions.servername = this.proxy.hostname
-    }
-
-    const request = (this.proxy.protocol === 'http:' ? http : https).request(requestOptions)
-    request.once('connect', (response, socket, head) => {
-      request.removeAllListeners()
-      socket.removeAllListeners()
-      if (response.statusCode === 200) {
-        callback(null, socket)
-      } else {
-        socket.destroy()
-        callback(new Error(`Bad response: ${response.statusCode}`), null)
-      }
-    })
-
-    request.once('timeout', () => {
-      request.destroy(new Error('Proxy timeout'))
-    })
-
-    request.once('error', err => {
-      request.removeAllListeners()
-      callback(err, null)
-    })
-
-    request.end()
-  }
-}
-
-class HttpsProxyAgent extends https.Agent {
-  constructor (options) {
-    const { proxy, proxyRequestOptions, ...opts } = options
-    super(opts)
-    this.proxy = typeof proxy === 'string'
-      ? new URL(proxy)
-      : proxy
-    this.proxyRequestOptions = proxyRequestOptions || {}
-  }
-
-  createConnection (options, callback) {
-    const requestOptions = {
-      ...this.proxyRequestOptions,
-      method: 'CONNECT',
-      host: this.proxy.hostname,
-      port: this.proxy.port,
-      path: `${options.host}:${options.port}`,
-      setHost: false,
-      headers: { ...this.proxyRequestOptions.headers, connection: this.keepAlive ? 'keep-alive' : 'close', host: `${options.host}:${options.port}` },
-      agent: false,
-      timeout: options.timeout || 0
-    }
-
-    if (this.proxy.username || this.proxy.password) {
-      const base64 = Buffer.from(`${decodeURIComponent(this.proxy.username || '')}:${decodeURIComponent(this.proxy.password || '')}`).toString('base64')
-      requestOptions.headers['proxy-authorization'] = `Basic ${base64}`
-    }
-
-    // Necessary for the TLS check with the proxy to succeed.
-    if (this.proxy.protocol === 'https:') {
-      requestOptions.servername = this.proxy.hostname
-    }
-
-    const request = (this.proxy.protocol === 'http:' ? http : https).request(requestOptions)
-    request.once('connect', (response, socket, head) => {
-      request.removeAllListeners()
-      socket.removeAllListeners()
-      if (response.statusCode === 200) {
-        const secureSocket = super.createConnection({ ...options, socket })
-        callback(null, secureSocket)
-      } else {
-        socket.destroy()
-        callback(new Error(`Bad response: ${response.statusCode}`), null)
-      }
-    })
-
-    request.once('timeout', () => {
-      request.destroy(new Error('Proxy timeout'))
-    })
-
-    request.once('error', err => {
-      request.removeAllListeners()
-      callback(err, null)
-    })
-
-    request.end()
-  }
-}
-
-module.exports = {
-  HttpProxyAgent,
-  HttpsProxyAgent
-}
-
-
-/***/ }),
-
-/***/ 611:
-/***/ ((module) => {
-
-module.exports = require("http");
-
-/***/ }),
-
-/***/ 692:
-/***/ ((module) => {
-
-module.exports = require("https");
-
-/***/ }),
-
-/***/ 16:
-/***/ ((module) => {
-
-module.exports = require("url");
-
-/***/ })
-
-/******/ 	});
-/************************************************************************/
-/******/ 	// The module cache
-/******/ 	var __webpack_module_cache__ = {};
-/******/ 	
-/******/ 	// The require function
-/******/ 	function __nccwpck_require__(moduleId) {
-/******/ 		// Check if module is in cache
-/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 		if (cachedModule !== undefined) {
-/******/ 			return cachedModule.exports;
-/******/ 		}
-/******/ 		// Create a new module (and put it into the cache)
-/******/ 		var module = __webpack_module_cache__[moduleId] = {
-/******/ 			// no module.id needed
-/******/ 			// no module.loaded needed
-/******/ 			exports: {}
-/******/ 		};
-/******/ 	
-/******/ 		// Execute the module function
-/******/ 		var threw = true;
-/******/ 		try {
-/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 			threw = false;
-/******/ 		} finally {
-/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 		}
-/******/ 	
-/******/ 		// Return the exports of the module
-/******/ 		return module.exports;
-/******/ 	}
-/******/ 	
-/************************************************************************/
-/******/ 	/* webpack/runtime/asset-relocator-loader */
-/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
-/******/ 	
-/******/ 	/* webpack/runtime/compat get default export */
-/******/ 	(() => {
-/******/ 		// getDefaultExport function for compatibility with non-harmony modules
-/******/ 		__nccwpck_require__.n = (module) => {
-/******/ 			var getter = module && module.__esModule ?
-/******/ 				() => (module['default']) :
-/******/ 				() => (module);
-/******/ 			__nccwpck_require__.d(getter, { a: getter });
-/******/ 			return getter;
-/******/ 		};
-/******/ 	})();
-/******/ 	
-/******/ 	/* webpack/runtime/define property getters */
-/******/ 	(() => {
-/******/ 		// define getter functions for harmony exports
-/******/ 		__nccwpck_require__.d = (exports, definition) => {
-/******/ 			for(var key in definition) {
-/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 				}
-/******/ 			}
-/******/ 		};
-/******/ 	})();
-/******/ 	
-/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
-/******/ 	(() => {
-/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ 	})();
-/******/ 	
-/******/ 	/* webpack/runtime/make namespace object */
-/******/ 	(() => {
-/******/ 		// define __esModule on exports
-/******/ 		__nccwpck_require__.r = (exports) => {
-/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 			}
-/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 		};
-/******/ 	})();
-/******/ 	
-/************************************************************************/
-var __webpack_exports__ = {};
-
-;// CONCATENATED MODULE: ./lib/post.js
-/**
- * The post step: explains a late 401 before anyone has to wonder. It publishes nothing and never fails the job, and since
- * every job pays for it, it loads nothing either, not even the toolkit.
- *
- * @param expiresAt the ISO 8601 instant that the main step left behind; empty when there is no token or no known expiry
- */
-function warnIfExpired(expiresAt) {
-    const expiry = Date.parse(expiresAt);
-    if (expiry <= Date.now()) {
-        process.stdout.write(`::warning title=aspose-auth::The access token expired at ${new Date(expiry).toISOString().replace('.000', '')}, while the job was still running: a 401 after that comes from the expiry. Unless a later step requested another token, use the action again before the steps that need one so late.\n`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/index.js
-
-// What the main step saved is there in the post step alone.
-if (process.env.STATE_asposeAuthStarted === undefined) {
-    // Fetched only when needed, so that the post step starts as fast as Node; eager keeps it in the one file.
-    void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 232)).then(({ main }) => main());
-}
-else {
-    warnIfExpired(process.env.STATE_asposeAuthExpiresAt ?? '');
-}
+process.exitCode = 1;
+process.on('uncaughtException', fail);
+process.once('beforeExit', () => fail(new Error('the event loop ran dry')));
+main().catch(fail);
 
 module.exports = __webpack_exports__;
 /******/ })()

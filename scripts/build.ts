@@ -3,7 +3,7 @@
  * entry. They are CommonJS, which Node starts faster than ES modules.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
@@ -24,8 +24,8 @@ const OPTIONS = {
   esm: false,
   quiet: true,
   license: LICENSES,
-  // The toolkit's client imports undici for a method that nothing calls; it would be nine tenths of the bundle.
-  externals: { undici: 'node:http' },
+  // The toolkit's client imports both for proxies, which the action leaves to Node. They would be nine tenths of the bundle.
+  externals: { undici: 'node:http', tunnel: 'node:http' },
 };
 
 const ncc: (entry: string, options: object) => Promise<Bundle> = createRequire(import.meta.url)(
@@ -44,12 +44,20 @@ function compile(): void {
   rmSync('lib', { recursive: true, force: true });
   const shell = process.platform === 'win32';
   execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit', shell });
+  for (const file of globSync('lib/**/*.js')) {
+    writeFileSync(file, indentedByTwo(readFileSync(file, 'utf8')));
+  }
 
   // The toolkit's core does not declare that it has no side effects; a copy that does lets ncc leave out half of it.
   const copy = 'lib/node_modules/@actions/core';
   cpSync('node_modules/@actions/core', copy, { recursive: true });
   const manifest = JSON.parse(readFileSync(`${copy}/package.json`, 'utf8'));
   writeFileSync(`${copy}/package.json`, JSON.stringify({ ...manifest, sideEffects: false }));
+}
+
+/** tsc indents by four spaces, the sources by two. */
+function indentedByTwo(code: string): string {
+  return code.replace(/^( {4})+/gm, (indentation) => indentation.slice(indentation.length / 2));
 }
 
 async function bundle(folder: string): Promise<void> {

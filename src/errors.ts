@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   'credentials-rejected',
   'credentials-locked',
   'token-expired',
+  'sealed-token-rejected',
   'token-rejected',
   'storage-denied',
   'storage-gate-failed',
@@ -18,21 +19,40 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/** Trouble that may be over soon, so that a gate that waits asks again. */
+export interface Transient {
+  /** Seconds that the service asks to wait; 0 when it does not say. */
+  readonly retryAfterSeconds: number;
+}
+
+export interface ErrorParts {
+  /** What failed, against which host and path, and with which status or network error. */
+  readonly summary: string;
+  /** One entry per bad input, unmet path and so on. */
+  readonly details?: readonly string[];
+  /** What to do next. */
+  readonly advice: string;
+  readonly transient?: Transient | undefined;
+}
+
 /**
- * A failure the reader of the log can act on. Its message says what failed, where, why and what to do next. It never
- * holds a secret, a token, a response body, a header or a request, and neither does its cause.
+ * A failure that the reader of the log can act on. No part of it ever holds a secret, a token, a response body, a header
+ * or a request.
  */
 export class AsposeAuthError extends Error {
   override readonly name = 'AsposeAuthError';
   readonly code: ErrorCode;
+  readonly summary: string;
+  readonly details: readonly string[];
+  readonly advice: string;
+  readonly transient: Transient | undefined;
 
-  constructor(code: ErrorCode, message: string) {
-    super(message);
+  constructor(code: ErrorCode, { summary, details = [], advice, transient }: ErrorParts) {
+    super(summary);
     this.code = code;
+    this.summary = summary;
+    this.details = details;
+    this.advice = advice;
+    this.transient = transient;
   }
-}
-
-/** Where the documentation deals with failures of this kind. */
-export function troubleshootingUrl(code: ErrorCode): string {
-  return `https://github.com/org/aspose-auth/blob/v1/docs/troubleshooting.md#${code}`;
 }

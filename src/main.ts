@@ -1,59 +1,52 @@
-import * as core from '@actions/core';
-import { AsposeAuthError, troubleshootingUrl } from './errors.ts';
-import { createHttp } from './http/client.ts';
-import { isGateRequested, readInputs } from './inputs/plan.ts';
-import * as outputs from './report/outputs.ts';
+import { Client } from './http/client.ts';
+import { takeProxyVariables } from './http/proxy.ts';
+import { isCheckAsked } from './inputs/gate.ts';
+import { readPlan } from './inputs/plan.ts';
+import { maskSecretInputs } from './inputs/secret-inputs.ts';
+import { explained } from './outcome.ts';
+import { publishOutcome, publishStart, publishToken } from './publish.ts';
+import { annotationOf } from './report/annotation.ts';
 import { run } from './run.ts';
-import { debug, holdsSecret, printable } from './runner/log.ts';
+import { annotateError } from './runner/commands.ts';
 
-const ISSUES_URL = 'https://github.com/org/aspose-auth/issues';
-
-/** The main step, and the one place where it fails. Ends the process in any case. */
-export async function main(): Promise<void> {
-  // Node warns when a proxy over TLS is named by its address, which helps nobody who reads a log.
-  process.noDeprecation = true;
-  // Failure is the outcome until the run has come to its end.
-  process.exitCode = 1;
-  process.on('uncaughtException', fail);
-  process.once('beforeExit', () => fail(new Error('the event loop ran dry')));
-  try {
-    outputs.begin(isGateRequested());
-    const inputs = readInputs();
-    await run(inputs, createHttp(inputs.timeoutSeconds));
-    exit(0);
-  } catch (error) {
-    fail(error);
+/** The main step. Ends the process in any case, with 0 only after a run that succeeded. */
+async function main(): Promise<void> {
+  maskSecretInputs();
+  const isGateAsked = isCheckAsked();
+  publishStart(isGateAsked);
+  // An earlier step may have set it for all later ones.
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  const proxies = takeProxyVariables(process.env);
+  const reading = readPlan();
+  if (reading.kind === 'refused') {
+    const { error, isGateRefused, jobSummary } = reading;
+    const gateStatus = isGateAsked || isGateRefused ? 'unknown' : 'skipped';
+    publishOutcome({ kind: 'failed', error, gateStatus }, jobSummary);
+    return exit(1);
   }
+  const { plan } = reading;
+  const outcome = await run(plan, {
+    client: new Client(plan.timeoutSeconds, proxies),
+    onToken: (token, sealed) => publishToken(token, sealed, plan.exportTo),
+  });
+  publishOutcome(outcome, plan.jobSummary);
+  exit(outcome.kind === 'failed' ? 1 : 0);
 }
 
+/** The last resort, for bugs and for files of the runner that cannot be written. */
 function fail(error: unknown): void {
-  const { code, message } = error instanceof AsposeAuthError ? error : internalError(error);
-  core.error(`${message} See ${troubleshootingUrl(code)}`, { title: `aspose-auth: ${code}` });
-  try {
-    outputs.publishFailure(code);
-  } catch {
-    // Without its files the runner still has the exit code and the annotation.
-  }
+  const { title, message } = annotationOf(explained(error));
+  annotateError(title, message);
   exit(1);
-}
-
-/** The stack is for whoever mends the bug, so it goes to the debug log. */
-function internalError(error: unknown): AsposeAuthError {
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  for (const line of stack.split('\n').slice(1)) {
-    debug(shown(line));
-  }
-  return new AsposeAuthError(
-    'internal-error',
-    `An unexpected error ended the run: ${shown(message)}. This is a bug: run again with debug logging enabled, and report what the log says at ${ISSUES_URL}.`,
-  );
-}
-
-function shown(text: string): string {
-  return holdsSecret(text) ? '(not shown, since it holds a secret)' : printable(text);
 }
 
 /** Ends the process, since a connection that a proxy holds open would keep it alive; what was printed goes out first. */
 function exit(code: 0 | 1): void {
   process.stdout.write('', () => process.exit(code));
 }
+
+// Failure is the outcome until the run has come to its end.
+process.exitCode = 1;
+process.on('uncaughtException', fail);
+process.once('beforeExit', () => fail(new Error('the event loop ran dry')));
+main().catch(fail);

@@ -1,14 +1,14 @@
-/**
- * The post step: explains a late 401 before anyone has to wonder. It publishes nothing and never fails the job, and since
- * every job pays for it, it loads nothing either, not even the toolkit.
- *
- * @param expiresAt the ISO 8601 instant that the main step left behind; empty when there is no token or no known expiry
+/*
+ * The post step explains a late 401 before anyone has to wonder. It publishes nothing and never fails the job. Every job
+ * pays for it, so it loads nothing, not even the toolkit.
  */
-export function warnIfExpired(expiresAt: string): void {
-  const expiry = Date.parse(expiresAt);
-  if (expiry <= Date.now()) {
-    process.stdout.write(
-      `::warning title=aspose-auth::The access token expired at ${new Date(expiry).toISOString().replace('.000', '')}, while the job was still running: a 401 after that comes from the expiry. Unless a later step requested another token, use the action again before the steps that need one so late.\n`,
-    );
-  }
+const { STATE_expiresAt: expiresAt = '', STATE_clockOffsetMs: clockOffsetMs = '' } = process.env;
+
+const expiry = Date.parse(expiresAt);
+if (expiry <= Date.now() + Number(clockOffsetMs)) {
+  // Written anew from the time, as an earlier step may have set the variable to anything.
+  const instant = new Date(expiry).toISOString().replace('.000', '');
+  process.stdout.write(
+    `::warning title=aspose-auth::The access token expired at ${instant}, while the job was still running. A 401 after that comes from the expiry: use the action again before the steps that need a token so late.\n`,
+  );
 }

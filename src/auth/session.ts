@@ -1,113 +1,170 @@
 import { AsposeAuthError } from '../errors.ts';
-import type { Http } from '../http/client.ts';
-import type { Auth } from '../inputs/plan.ts';
-import { info } from '../runner/log.ts';
-import { duration } from '../text.ts';
-import {
-  type AccessToken,
-  type Credentials,
-  expiryInstant,
-  givenToken,
-  requestToken,
-  secondsLeft,
-} from './token.ts';
+import type { Client } from '../http/client.ts';
+import { info, warning } from '../runner/commands.ts';
+import { maskToken } from '../runner/secrets.ts';
+import { listed } from '../text.ts';
+import { type Credentials, requestToken } from './request-token.ts';
+import { open, type SealScope } from './sealed-token.ts';
+import { type AccessToken, givenToken, hasExpired, secondsLeft, validity } from './token.ts';
 
-/** The access token in force, and how to have it renewed. */
-export type Session = Awaited<ReturnType<typeof openSession>>;
-
-interface SessionOptions {
-  readonly http: Http;
-  readonly auth: Auth;
+/** Where the token comes from. */
+export interface AuthPlan {
   readonly tokenUrl: URL;
+  readonly given:
+    | { readonly kind: 'access-token'; readonly value: string }
+    | { readonly kind: 'sealed-token'; readonly text: string; readonly scope: SealScope }
+    | undefined;
+  readonly credentials: Credentials | undefined;
+  /** The names of those of the two inputs for credentials that are empty. */
+  readonly missing: readonly string[];
   /** Shortest remaining lifetime, in seconds, at which a given token is still used. */
   readonly minValiditySeconds: number;
-  /** Called with each token before it is used. */
-  readonly publish: (token: AccessToken) => void;
 }
 
-/**
- * The access token in force during a run: first the given one if it is good enough, else a requested one.
- *
- * @throws AsposeAuthError `token-expired`, or what {@link requestToken} throws
- */
-export async function openSession(options: SessionOptions) {
-  const { http, auth, tokenUrl, minValiditySeconds, publish } = options;
-  const credentials = auth.kind === 'token' ? undefined : auth.credentials;
+/** Whether neither a token nor both credentials are there. */
+export function areCredentialsMissing({
+  given,
+  credentials,
+}: Pick<AuthPlan, 'given' | 'credentials'>): boolean {
+  return given === undefined && credentials === undefined;
+}
 
-  async function request(by: Credentials, deadline: number): Promise<AccessToken> {
-    const requested = await requestToken({ http, tokenUrl, credentials: by }, deadline);
-    info(`Obtained an access token from ${tokenUrl.host}, ${validity(requested)}.`);
-    publish(requested);
-    return requested;
+/** Called with each token before it is used. */
+export type OnToken = (token: AccessToken) => void;
+
+/** More rejected requests than five lock the credentials, and one without a response may have been rejected. */
+const MAX_UNANSWERED = 4;
+
+/** The access token in force during a run. */
+export class Session {
+  private readonly client: Client;
+  private readonly plan: AuthPlan;
+  private readonly onToken: OnToken;
+  private token: AccessToken | undefined;
+  private renewal: Promise<AccessToken> | undefined;
+  /** Whether the token in force came from a renewal, and whether the storage has accepted it since. */
+  private state: 'first' | 'renewed' | 'renewed-and-accepted' = 'first';
+  private unanswered = 0;
+
+  constructor(client: Client, plan: AuthPlan, onToken: OnToken) {
+    this.client = client;
+    this.plan = plan;
+    this.onToken = onToken;
   }
 
-  async function firstToken(): Promise<AccessToken> {
-    if (auth.kind === 'credentials') {
-      return request(auth.credentials, http.deadline());
-    }
-    const given = givenToken(auth.accessToken);
-    if ((secondsLeft(given) ?? Number.POSITIVE_INFINITY) >= minValiditySeconds) {
-      info(`Using the given access-token, ${validity(given)}.`);
-      publish(given);
-      return given;
-    }
-    if (credentials === undefined) {
-      throw tokenExpired(given, minValiditySeconds);
-    }
-    info(`The given access-token is not used: ${validity(given)}.`);
-    return request(credentials, http.deadline());
+  get hasCredentials(): boolean {
+    return this.plan.credentials !== undefined;
   }
 
-  let token = await firstToken();
-  let renewed = false;
-  let renewal: Promise<AccessToken> | undefined;
+  get isRenewed(): boolean {
+    return this.state !== 'first';
+  }
 
-  async function replaceBy(by: Credentials, deadline: number): Promise<AccessToken> {
-    token = await request(by, deadline);
-    renewed = true;
-    // Not after a failure: one rejected request must not be followed by others.
-    renewal = undefined;
-    return token;
+  /** The token in force. Call {@link start} first. */
+  get current(): AccessToken {
+    if (this.token === undefined) {
+      throw new Error('the session was not started');
+    }
+    return this.token;
   }
 
   /**
-   * Replaces a token that the service no longer takes. Callers that come at the same time share one request. A run has
-   * one renewal, and one more each time a renewed token has expired.
+   * Takes the given token if it is good enough, else requests one.
    *
-   * @param deadline when the renewal must be over, as {@link Http.deadline} gives it
+   * @throws AsposeAuthError `token-expired`, `sealed-token-rejected`, or what {@link requestToken} throws
+   */
+  async start(): Promise<AccessToken> {
+    const { given, credentials, minValiditySeconds } = this.plan;
+    if (given === undefined) {
+      return this.request(this.client.deadline());
+    }
+    const token = readGiven(given);
+    if ((secondsLeft(token) ?? Number.POSITIVE_INFINITY) >= minValiditySeconds) {
+      info(`Using the given ${given.kind}, ${validity(token)}.`);
+      return this.use(token);
+    }
+    if (credentials === undefined) {
+      throw tokenExpired(token, this.plan);
+    }
+    info(`The given ${given.kind} is not used: ${validity(token)}.`);
+    return this.request(this.client.deadline());
+  }
+
+  /** Takes note that the storage accepted `token`. */
+  accepted(token: AccessToken): void {
+    if (token === this.token && this.state === 'renewed') {
+      this.state = 'renewed-and-accepted';
+    }
+  }
+
+  /**
+   * Replaces a token that the storage rejected. Callers at the same time share one request. A step renews once, and again
+   * only when an accepted renewed token has expired.
+   *
+   * @param deadline as {@link Client.deadline} tells it
    * @returns the token now in force; undefined when no other can be had
    * @throws AsposeAuthError what {@link requestToken} throws
    */
-  async function renew(rejected: AccessToken, deadline: number): Promise<AccessToken | undefined> {
-    if (rejected !== token) {
-      return token;
+  async renew(rejected: AccessToken, deadline: number): Promise<AccessToken | undefined> {
+    if (rejected !== this.token) {
+      return this.token;
     }
-    if (renewal === undefined && credentials !== undefined && (!renewed || hasExpired(token))) {
-      renewal = replaceBy(credentials, deadline);
+    if (this.renewal === undefined && this.mayRenew()) {
+      this.renewal = this.request(deadline).then((token) => {
+        this.state = 'renewed';
+        // Kept after a failure, since one rejected request must not be followed by others.
+        this.renewal = undefined;
+        return token;
+      });
     }
-    return renewal;
+    return this.renewal;
   }
 
-  return { current: () => token, renew };
-}
-
-function hasExpired(token: AccessToken): boolean {
-  return (secondsLeft(token) ?? 1) <= 0;
-}
-
-/** `valid for 59 minutes, until 2026-01-31T12:34:56Z`, or what else is known. */
-function validity(token: AccessToken): string {
-  const left = secondsLeft(token);
-  if (left === undefined) {
-    return 'with an unknown lifetime';
+  private mayRenew(): boolean {
+    const isSpent = this.state === 'renewed-and-accepted' && hasExpired(this.current);
+    return this.hasCredentials && (this.state === 'first' || isSpent);
   }
-  const instant = expiryInstant(token);
-  return left > 0 ? `valid for ${duration(left)}, until ${instant}` : `expired at ${instant}`;
+
+  private async request(deadline: number): Promise<AccessToken> {
+    const { credentials, tokenUrl } = this.plan;
+    if (credentials === undefined) {
+      throw new Error('no token can be requested without credentials');
+    }
+    const limits = { deadline, maxUnanswered: MAX_UNANSWERED - this.unanswered };
+    const issued = await requestToken(this.client, { tokenUrl, credentials }, limits);
+    this.unanswered += issued.unanswered;
+    info(`Obtained an access token from ${tokenUrl.host}, ${validity(issued.token)}.`);
+    if (hasExpired(issued.token)) {
+      warning(
+        `The access token that ${tokenUrl.host} issued has already expired: check the clock of the service.`,
+      );
+    }
+    return this.use(issued.token);
+  }
+
+  private use(token: AccessToken): AccessToken {
+    this.token = token;
+    this.onToken(token);
+    return token;
+  }
 }
 
-function tokenExpired(token: AccessToken, minValiditySeconds: number): AsposeAuthError {
-  return new AsposeAuthError(
-    'token-expired',
-    `The given access-token is of no use (${validity(token)}): min-validity-seconds asks for ${minValiditySeconds} seconds, and there are no credentials to request another. Pass client-id and client-secret too, or a newer token.`,
-  );
+function readGiven(given: NonNullable<AuthPlan['given']>): AccessToken {
+  if (given.kind === 'access-token') {
+    return givenToken(given.value);
+  }
+  const token = open(given.text, given.scope);
+  maskToken(token.value);
+  return token;
+}
+
+function tokenExpired(token: AccessToken, plan: AuthPlan): AsposeAuthError {
+  const { given, missing, minValiditySeconds } = plan;
+  const isSealed = given?.kind === 'sealed-token';
+  return new AsposeAuthError('token-expired', {
+    summary: `The given ${given?.kind} cannot be used: it is ${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`,
+    advice: isSealed
+      ? 'Re-run all jobs, not only the failed ones, so that the job that seals the token requests a new one.'
+      : `Pass a newer token, or set ${listed(missing)} too.`,
+  });
 }

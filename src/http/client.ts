@@ -1,86 +1,145 @@
+import type { Agent } from 'node:http';
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { monotonicMs, sleep } from '../clock.ts';
-import { AsposeAuthError } from '../errors.ts';
-import { debug } from '../runner/log.ts';
-import { type Answer, isTransient } from '../service/answer.ts';
-import { count } from '../text.ts';
-import { type Failure, SILENCE } from './network-failure.ts';
-import { viaProxy } from './proxy.ts';
-import { exchange, type Reply, type Request } from './send.ts';
+import { debug, info, warning } from '../runner/commands.ts';
+import { duration } from '../text.ts';
+import { createAgent } from './agents.ts';
+import { blockedFailure, type NetworkFailure } from './network-failure.ts';
+import { type ProxyVariables, type Route, routeTo } from './proxy.ts';
+import type { HttpRequest, HttpResponse } from './response.ts';
+import { pauseBeforeRetry } from './retry.ts';
+import { send } from './send.ts';
 
-/** How requests are sent. */
-export type Http = ReturnType<typeof createHttp>;
+/** A request and what came of it. */
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly outcome: HttpResponse | NetworkFailure;
+  /** How often the request was sent. */
+  readonly attempts: number;
+  /** How many of the attempts reached the server, as far as is known, and got no response. */
+  readonly unanswered: number;
+  /** Whether {@link Limits.maxUnanswered} prevented another attempt. */
+  readonly hasGivenUp: boolean;
+}
 
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 10_000;
-const SHORTEST_ATTEMPT_MS = 1000;
+export interface Limits {
+  /** When the operation must be over, as {@link Client.deadline} tells it. */
+  readonly deadline: number;
+  /** After so many attempts without a response, no further one is made. */
+  readonly maxUnanswered?: number;
+}
 
-/**
- * Sends requests within a budget, and again while that can help.
- *
- * @param timeoutSeconds wall-clock budget of one operation, all its requests and pauses together
- */
-export function createHttp(timeoutSeconds: number) {
-  // Half the budget at most, so that a connection gone dead leaves time for a second one.
-  const longestAttempt = Math.max(timeoutSeconds * 500, SHORTEST_ATTEMPT_MS);
-  let requests = 0;
+/** Each address of a host gets this long to connect, as handshakes across an ocean need more than Node's 250 ms. */
+const ADDRESS_TIMEOUT_MS = 2000;
 
-  /**
-   * Sends a request until an answer comes that no repetition would better, or until no time is left for another. An answer
-   * of 400, 401 or 403 is never asked for twice: it counts towards the credentials' lock.
-   *
-   * @throws AsposeAuthError `unreachable`, `timeout`, or `bad-response` for an answer that is no HTTP or over 1 MiB
-   */
-  async function send(request: Request, deadline: number): Promise<Answer> {
-    let outcome: Reply | Failure | undefined;
+/** A smaller difference of the clocks does no harm. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** Sends requests within a budget, again where that can help, over connections that are kept alive. */
+export class Client {
+  /** Wall-clock budget of one operation, in seconds: all its requests and pauses together. */
+  readonly timeoutSeconds: number;
+  /** How many requests were sent again so far. */
+  retries = 0;
+  private readonly proxies: ProxyVariables;
+  private readonly agents = new Map<string, Agent>();
+  private hasWarnedOfClock = false;
+
+  constructor(timeoutSeconds: number, proxies: ProxyVariables) {
+    this.timeoutSeconds = timeoutSeconds;
+    this.proxies = proxies;
+    setDefaultAutoSelectFamilyAttemptTimeout(Math.min(ADDRESS_TIMEOUT_MS, this.attemptMs));
+  }
+
+  /** When an operation that starts now must be over, in milliseconds of the monotonic clock. */
+  deadline(): number {
+    return monotonicMs() + this.timeoutSeconds * 1000;
+  }
+
+  /** Sends a request until a response comes that no other attempt would better, or until no time is left for one. */
+  async send(request: HttpRequest, limits: Limits): Promise<Exchange> {
+    const { deadline, maxUnanswered = Number.POSITIVE_INFINITY } = limits;
+    let unanswered = 0;
     for (let attempts = 1; ; attempts++) {
-      requests++;
-      const left = deadline - monotonicMs();
-      const latest = await exchange(request, Math.min(longestAttempt, left));
-      const elapsed = Math.round(left - (deadline - monotonicMs()));
-      const { purpose, method, url } = request;
-      const shown = isFailure(latest) ? latest.reason : latest.status;
-      debug(`${method} ${url.host} ${url.pathname}: ${shown} (attempt ${attempts}, ${elapsed} ms)`);
-
-      // That the budget cut an attempt short says nothing of the server, so what was seen before still holds.
-      const isCutShort = latest === SILENCE && left < longestAttempt;
-      outcome = isCutShort ? (outcome ?? latest) : latest;
-      const pause = pauseBeforeRetry(outcome, attempts);
-      if (pause !== undefined && monotonicMs() + pause < deadline) {
-        await sleep(pause);
-      } else if (isFailure(outcome)) {
-        const tried = `${count(attempts, 'attempt')}, budget ${count(timeoutSeconds, 'second')}`;
-        throw new AsposeAuthError(
-          outcome.code,
-          `${purpose} failed: no usable answer from ${url.host}${viaProxy(url)}: ${outcome.reason} (${tried}). ${outcome.advice}`,
-        );
-      } else {
-        return { ...outcome, attempts };
+      const outcome = await this.attempt(request, attempts, deadline);
+      if (outcome.kind === 'failure' && outcome.wasSent) {
+        unanswered++;
       }
+      const pause = pauseBeforeRetry(outcome, attempts, Math.random());
+      const left = deadline - monotonicMs();
+      const hasGivenUp = unanswered >= maxUnanswered;
+      if (pause === undefined || pause >= left || hasGivenUp) {
+        return { request, outcome, attempts, unanswered, hasGivenUp };
+      }
+      info(
+        `${named(request)}: ${told(outcome)}. Retrying in ${(pause / 1000).toFixed(1)} seconds; ${duration(left / 1000)} of timeout-seconds left.`,
+      );
+      this.retries++;
+      await sleep(pause);
     }
   }
 
-  return {
-    timeoutSeconds,
-    /** How many requests were sent so far. */
-    get requests() {
-      return requests;
-    },
-    /** When an operation that starts now must be over, in milliseconds of the monotonic clock. */
-    deadline: () => monotonicMs() + timeoutSeconds * 1000,
-    send,
-  };
-}
-
-function isFailure(outcome: Reply | Failure): outcome is Failure {
-  return 'retry' in outcome;
-}
-
-/** Milliseconds to wait before the next attempt; undefined when another attempt is of no use. */
-function pauseBeforeRetry(outcome: Reply | Failure, attempts: number): number | undefined {
-  const jittered = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
-  if (isFailure(outcome)) {
-    return outcome.retry ? jittered : undefined;
+  /** Half the budget at most, so that a connection gone dead leaves time for a second one. */
+  private get attemptMs(): number {
+    return this.timeoutSeconds * 500;
   }
-  const { status, retryAfter = 0 } = outcome;
-  return isTransient(status) ? Math.max(jittered, retryAfter * 1000) : undefined;
+
+  private async attempt(
+    request: HttpRequest,
+    attempts: number,
+    deadline: number,
+  ): Promise<HttpResponse | NetworkFailure> {
+    const route = routeTo(request.url, this.proxies, process.versions.node);
+    if (route.kind === 'blocked') {
+      return blockedFailure(route.reason, route.variable);
+    }
+    const start = monotonicMs();
+    const connection = {
+      agent: this.agentFor(request.url, route, attempts > 1),
+      proxy: route.kind === 'proxy' ? route.proxy : undefined,
+    };
+    const outcome = await send(request, connection, Math.min(this.attemptMs, deadline - start));
+    const elapsed = Math.round(monotonicMs() - start);
+    debug(`${named(request)}: ${told(outcome)} (attempt ${attempts}, ${elapsed} ms)`);
+    if (outcome.kind === 'response') {
+      this.warnOfClock(outcome.clockOffsetMs ?? 0);
+    }
+    return outcome;
+  }
+
+  /** A retry gets a new agent, since all connections that were kept may be dead. */
+  private agentFor(url: URL, route: Route, isRetry: boolean): Agent {
+    const kept = isRetry ? undefined : this.agents.get(url.origin);
+    const agent = kept ?? createAgent(url, route.kind === 'proxy' ? route.proxy : undefined);
+    this.agents.set(url.origin, agent);
+    return agent;
+  }
+
+  private warnOfClock(offsetMs: number): void {
+    if (Math.abs(offsetMs) > CLOCK_TOLERANCE_MS && !this.hasWarnedOfClock) {
+      this.hasWarnedOfClock = true;
+      const direction = offsetMs > 0 ? 'behind' : 'ahead of';
+      warning(
+        `The runner's clock is ${duration(Math.abs(offsetMs) / 1000)} ${direction} the service's. Dates of the service are read by its own clock; correct the runner's.`,
+      );
+    }
+  }
+}
+
+function named({ method, url }: HttpRequest): string {
+  return `${method} ${url.host}${url.pathname}`;
+}
+
+/** An outcome in a few words: `HTTP 503`, `ECONNRESET`. */
+function told(outcome: HttpResponse | NetworkFailure): string {
+  if (outcome.kind === 'response') {
+    return `HTTP ${outcome.status}`;
+  }
+  const { reason, codes, proxyStatus } = outcome;
+  if (reason === 'time') {
+    return 'no complete response in time';
+  }
+  return proxyStatus === undefined
+    ? codes.join(', ') || 'no valid HTTP'
+    : `HTTP ${proxyStatus} from the proxy`;
 }

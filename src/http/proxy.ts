@@ -1,76 +1,93 @@
-import http from 'node:http';
-import https from 'node:https';
-import { checkBypass } from '@actions/http-client/lib/proxy';
-import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
 import { percentDecoded } from '../text.ts';
+import { isLoopback } from './loopback.ts';
 
-const agents = new Map<string, http.Agent>();
+/** How requests to a URL leave the runner. */
+export type Route =
+  | { readonly kind: 'direct' }
+  | { readonly kind: 'proxy'; readonly proxy: URL }
+  /** A proxy applies, but none that can be used. */
+  | { readonly kind: 'blocked'; readonly reason: 'bad-variable' | 'old-node'; variable: string };
 
-/**
- * The agent that keeps connections to the origin of `url` alive, in tunnels when a variable asks for a proxy. An error of
- * the proxy has the property `isOfProxy`.
- *
- * @throws Error `ERR_INVALID_URL` when the variable names no http or https proxy
- */
-export function agentFor(url: URL): http.Agent {
-  const agent = agents.get(url.origin) ?? createAgent(url);
-  agents.set(url.origin, agent);
-  return agent;
-}
+/** The variables that name proxies, taken out of the environment. */
+export type ProxyVariables = Readonly<Record<string, string | undefined>>;
 
-/** ` through the proxy HOST`, without the user and the password that the variable may hold. */
-export function viaProxy(url: URL): string {
-  try {
-    const proxy = proxyOf(url);
-    return proxy === undefined ? '' : ` through the proxy ${proxy.host}`;
-  } catch {
-    return '';
-  }
-}
-
-function createAgent(url: URL): http.Agent {
-  const isSecure = url.protocol === 'https:';
-  const proxy = proxyOf(url);
-  if (proxy === undefined) {
-    return new (isSecure ? https : http).Agent({ keepAlive: true });
-  }
-  const { protocol, hostname, port } = proxy;
-  const user = [proxy.username, proxy.password].map(percentDecoded).join(':');
-  const agent = new (isSecure ? HttpsProxyAgent : HttpProxyAgent)({
-    keepAlive: true,
-    // In parts, because the resolver knows IPv6 addresses without brackets, and a user or password may hold a bare %.
-    proxy: { protocol, hostname: hostname.replace(/[[\]]/g, ''), port } as URL,
-    proxyRequestOptions: {
-      headers:
-        user === ':'
-          ? {}
-          : { 'proxy-authorization': `Basic ${Buffer.from(user).toString('base64')}` },
-    },
-  });
-  const connect = agent.createConnection.bind(agent);
-  agent.createConnection = (options, callback) =>
-    connect(options, (error, socket) =>
-      callback?.(error && Object.assign(error, { isOfProxy: true }), socket),
-    );
-  return agent;
-}
+const NAMES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
 /**
- * The proxy that a variable names for `url`, with or without its scheme, unless `no_proxy` names the host. The toolkit's
- * `getProxyUrl()` would go without a proxy when it cannot read the variable.
+ * Takes the proxy variables out of `env`. HttpClient and Node would read them by rules of their own, and connect
+ * directly where they cannot.
  */
-function proxyOf(url: URL): URL | undefined {
-  const scheme = url.protocol.slice(0, -1);
-  const variable = process.env[`${scheme}_proxy`] || process.env[`${scheme.toUpperCase()}_PROXY`];
-  if (!variable || checkBypass(url)) {
-    return undefined;
+export function takeProxyVariables(env: NodeJS.ProcessEnv): ProxyVariables {
+  const taken = Object.fromEntries(NAMES.map((name) => [name, env[name]]));
+  for (const name of NAMES) {
+    delete env[name];
   }
-  const address = variable.trim();
-  const proxy = URL.parse(/^(\w+:\/\/|https?:)/.test(address) ? address : `http://${address}`);
-  // An @ so late tells of a password with a character that ends the host, a part of which would pass for the host.
-  const isTorn = proxy !== null && (proxy.pathname + proxy.search + proxy.hash).includes('@');
-  if (proxy === null || isTorn || !/^https?:$/.test(proxy.protocol)) {
-    throw Object.assign(new Error('no proxy'), { code: 'ERR_INVALID_URL' });
+  return { ...taken, no_proxy: env.no_proxy, NO_PROXY: env.NO_PROXY };
+}
+
+/** Decides whether requests to `url` go through a proxy. Loopback and the hosts of `no_proxy` never do. */
+export function routeTo(url: URL, variables: ProxyVariables, nodeVersion: string): Route {
+  const lower = `${url.protocol.slice(0, -1)}_proxy`;
+  const variable = variables[lower] ? lower : lower.toUpperCase();
+  const { address, isSplit } = parseProxyVariable(variables[variable] ?? '');
+  if (address === '' || isLoopback(url) || bypasses(url, variables)) {
+    return { kind: 'direct' };
   }
-  return proxy;
+  const proxy = URL.parse(address);
+  if (proxy === null || isSplit || !/^https?:$/.test(proxy.protocol)) {
+    return { kind: 'blocked', reason: 'bad-variable', variable };
+  }
+  if (!hasProxySupport(nodeVersion)) {
+    return { kind: 'blocked', reason: 'old-node', variable };
+  }
+  // Node decodes both and fails at a bare percent sign.
+  proxy.username = encodeURIComponent(percentDecoded(proxy.username));
+  proxy.password = encodeURIComponent(percentDecoded(proxy.password));
+  return { kind: 'proxy', proxy };
+}
+
+/** Every password in a proxy variable of `env`, as written and decoded. */
+export function proxyPasswords(env: NodeJS.ProcessEnv): string[] {
+  return Object.entries(env)
+    .filter(([name]) => /_proxy$/i.test(name))
+    .map(([, value = '']) => parseProxyVariable(value).password)
+    .flatMap((password) => [password, percentDecoded(password)]);
+}
+
+interface ProxyVariable {
+  /** The address with its scheme; empty when the variable holds nothing. */
+  readonly address: string;
+  readonly password: string;
+  /** Whether the password holds a character that ends the host, so that its rest would pass for the host. */
+  readonly isSplit: boolean;
+}
+
+function parseProxyVariable(value: string): ProxyVariable {
+  const text = value.trim();
+  const address = text === '' || /^[\w+.-]+:\/\//.test(text) ? text : `http://${text}`;
+  const [, userInfo = '', rest = ''] = /^["'\s]*(?:[\w+.-]+:\/\/)?(.*)@(.*)$/s.exec(value) ?? [];
+  const [, password = ''] = /^[^:]*:(.*)$/s.exec(userInfo) ?? [];
+  return { address, password, isSplit: rest !== '' && /[/?#\\]/.test(userInfo) };
+}
+
+/** Node's agents know proxies since 24.5. */
+function hasProxySupport(nodeVersion: string): boolean {
+  const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
+  return major > 24 || (major === 24 && minor >= 5);
+}
+
+/** Whether `no_proxy` names the host: `*`, a host with or without port, or a domain with or without its dot. */
+function bypasses({ hostname, port, protocol }: URL, variables: ProxyVariables): boolean {
+  const host = hostname.toLowerCase();
+  const hostAndPort = `${host}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  const entries = (variables.no_proxy || variables.NO_PROXY || '').toLowerCase().split(',');
+  return entries
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .some((entry) => {
+      const domain = `.${entry.replace(/^\*?\./, '')}`;
+      return (
+        entry === '*' || [host, hostAndPort].some((name) => name === entry || name.endsWith(domain))
+      );
+    });
 }

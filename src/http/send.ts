@@ -1,110 +1,134 @@
-import http, { type ClientRequest, type IncomingMessage } from 'node:http';
-import https from 'node:https';
-import { AsposeAuthError } from '../errors.ts';
-import { type Answer, badResponse } from '../service/answer.ts';
+import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
+import { HttpClient } from '@actions/http-client';
 import { VERSION } from '../version.ts';
-import { type Failure, networkFailure, SILENCE } from './network-failure.ts';
-import { agentFor } from './proxy.ts';
+import { type NetworkFailure, networkFailure, timeFailure } from './network-failure.ts';
+import {
+  type Body,
+  type HttpRequest,
+  type HttpResponse,
+  parseHttpDate,
+  parseRetryAfter,
+} from './response.ts';
+import { isFinalStatus } from './retry.ts';
 
-export interface Request {
-  /** What it is for, as the start of a sentence: `The token request`. */
-  readonly purpose: string;
-  readonly method: 'GET' | 'POST';
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+const USER_AGENT = `aspose-auth/${VERSION} (+https://github.com/org/aspose-auth)`;
+
+/** The client's own idle timeout cannot be switched off, so it gets the longest that a timer takes. */
+const NEVER_MS = 2 ** 31 - 1;
+
+export interface Connection {
+  readonly agent: Agent;
+  readonly proxy: URL | undefined;
 }
 
-/** An answer as it came, before it is known how often it was asked for. */
-export type Reply = Omit<Answer, 'attempts'>;
-
-const USER_AGENT = `aspose-auth/${VERSION}`;
-
-const MAX_BODY_BYTES = 1024 * 1024;
-
 /**
- * Sends a request once and reads the answer whole, however it turns out. No redirect is followed.
+ * Sends a request once and reads the response to its end. No redirect is followed.
  *
- * @param limit milliseconds after which it is given up
- * @throws AsposeAuthError `bad-response` when the answer is over 1 MiB
+ * @param limitMs milliseconds after which the attempt is given up
  */
-export async function exchange(asked: Request, limit: number): Promise<Reply | Failure> {
-  const { purpose, method, url, body } = asked;
-  const headers = { accept: 'application/json', 'user-agent': USER_AGENT, ...asked.headers };
+export async function send(
+  request: HttpRequest,
+  { agent, proxy }: Connection,
+  limitMs: number,
+): Promise<HttpResponse | NetworkFailure> {
+  const { method, url, body, maxBodyBytes } = request;
+  const headers = { accept: 'application/json', 'accept-encoding': 'identity', ...request.headers };
+  const abort = new AbortController();
+  let head: HttpResponse | undefined;
+
+  async function exchange(): Promise<HttpResponse> {
+    const client = clientFor(agent, url, abort.signal);
+    const { message } = await client.request(method, url.href, body ?? null, headers);
+    head = headOf(message);
+    return { ...head, body: await readBody(message, maxBodyBytes) };
+  }
+
   let timer: NodeJS.Timeout | undefined;
-  let isLate = false;
+  const isOver = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limitMs);
+  });
   try {
-    const { request } = url.protocol === 'https:' ? https : http;
-    const sent = request(url, { agent: agentFor(url), method, headers });
-    const message = await new Promise<IncomingMessage>((resolve, reject) => {
-      sent.on('response', resolve).on('upgrade', resolve).on('error', reject).end(body);
-      timer = setTimeout(() => {
-        isLate = true;
-        sent.destroy();
-        // A request that still waits for a proxy tells nothing of its end.
-        reject();
-      }, limit);
-    });
-    const head = {
-      purpose,
-      status: message.statusCode ?? 0,
-      host: url.host,
-      retryAfter: parseRetryAfter(message.headers['retry-after'], Date.now()),
-      location: message.headers.location,
-    };
-    return { ...head, body: await readBody(sent, message, head) };
-  } catch (error) {
-    if (error instanceof AsposeAuthError) {
-      throw error;
+    // Raced, because a request that waits for a silent proxy does not notice the signal.
+    const response = await Promise.race([exchange(), isOver]);
+    if (response !== undefined) {
+      return response;
     }
-    return isLate ? SILENCE : networkFailure(error);
+    abort.abort();
+    return unfinished(head) ?? timeFailure({ url, proxy, hasResponse: head !== undefined });
+  } catch (error) {
+    return (
+      unfinished(head) ?? networkFailure(error, { url, proxy, hasResponse: head !== undefined })
+    );
   } finally {
     clearTimeout(timer);
   }
 }
 
-/**
- * The seconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3); undefined when it is neither a whole
- * number of seconds nor an HTTP date.
- *
- * @param now Unix time in milliseconds
- */
-export function parseRetryAfter(header = '', now: number): number | undefined {
-  if (/^\d+$/.test(header)) {
-    return Math.min(Number(header), Number.MAX_SAFE_INTEGER);
-  }
-  const date = /^[A-Z][a-z]+,? .* GMT$/.test(header) ? Date.parse(header) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
+/** The response as it stands when its body broke off, where the status decides without it. */
+function unfinished(head: HttpResponse | undefined): HttpResponse | undefined {
+  return head !== undefined && isFinalStatus(head.status) ? head : undefined;
 }
 
-function readBody(
-  sent: ClientRequest,
-  message: IncomingMessage,
-  head: Omit<Reply, 'body'>,
-): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-
-    function breakOff(error: Error): void {
-      // Whatever becomes of its body, a redirect or a refusal stays one: another request could be one rejected too many.
-      if (head.status >= 300 && head.status <= 499) {
-        resolve('');
-      }
-      reject(error);
-    }
-
-    // Of a body that goes on until the connection ends, only the request is told that this was a reset.
-    sent.on('error', breakOff);
-    message
-      .on('error', breakOff)
-      .on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > MAX_BODY_BYTES) {
-          message.destroy(badResponse(head, 'more than 1 MiB'));
-        }
-      })
-      .on('end', () => resolve(Buffer.concat(chunks).toString()));
+function clientFor(agent: Agent, url: URL, signal: AbortSignal): HttpClient {
+  const handler = {
+    prepareRequest(options: RequestOptions) {
+      options.agent = agent;
+      options.signal = signal;
+      // Node takes an IPv6 address without the brackets that it has in a URL.
+      options.host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    },
+    canHandleAuthentication: () => false,
+    handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
+  };
+  return new HttpClient(USER_AGENT, [handler], {
+    allowRedirects: false,
+    allowRetries: false,
+    socketTimeout: NEVER_MS,
   });
+}
+
+function headOf({ statusCode = 0, headers }: IncomingMessage): HttpResponse {
+  const now = Date.now();
+  const date = parseHttpDate(headers.date);
+  return {
+    kind: 'response',
+    status: statusCode,
+    body: { kind: 'unread' },
+    retryAfterSeconds: parseRetryAfter(headers['retry-after'], date ?? now),
+    location: headers.location,
+    clockOffsetMs: date === undefined ? undefined : date - now,
+  };
+}
+
+async function readBody(message: IncomingMessage, limitBytes: number): Promise<Body> {
+  // Kept, because a message lets go of its connection at its end.
+  const { socket } = message;
+  const { 'content-encoding': encoding = 'identity' } = message.headers;
+  if (encoding.trim().toLowerCase() !== 'identity') {
+    message.destroy();
+    return { kind: 'compressed', encoding };
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limitBytes) {
+      return { kind: 'too-large', limitBytes };
+    }
+    chunks.push(chunk);
+  }
+  // Without a Content-Length, a reset surfaces only on the socket, not on the response stream.
+  if (socket.errored) {
+    throw socket.errored;
+  }
+  return decoded(Buffer.concat(chunks));
+}
+
+function decoded(bytes: Buffer): Body {
+  try {
+    // Drops a byte order mark.
+    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { kind: 'not-utf-8' };
+  }
 }

@@ -1,89 +1,177 @@
-import { type AccessToken, expiryInstant } from '../auth/token.ts';
-import type { ErrorCode } from '../errors.ts';
-import type { GateResult, GateVerdict } from '../gate/gate.ts';
-import { printable } from '../runner/log.ts';
-import { count, fitting } from '../text.ts';
+import { expiryInstant } from '../auth/token.ts';
+import type { AsposeAuthError } from '../errors.ts';
+import type { Finding, GatePlan, Verdict } from '../gate/gate.ts';
+import type { Outcome } from '../outcome.ts';
+import { count, duration, fitting } from '../text.ts';
+import { troubleshootingUrl } from './annotation.ts';
+import { code, escaped, table } from './html.ts';
 
-/** What a run has come to, as far as it got. Values may hold anything but secrets. */
-export interface Report {
-  host: string;
-  /** Requests sent, repeated ones counted each time. */
-  requests: number;
-  token?: AccessToken;
-  verdict?: GateVerdict;
-  /** Why there is no token, when that is no failure. */
-  skipped?: string;
-  failure?: { readonly code: ErrorCode; readonly message: string };
-}
-
-/** A longer table is folded. */
+/** More rows that are as expected are folded. */
 const VISIBLE_ROWS = 20;
 
 /** The runner refuses a summary over 1 MiB. Room is left for the other steps' words. */
-const MOST_TABLE_BYTES = 768 * 1024;
+const MOST_TABLE_UNITS = 250 * 1024;
 
-/** The report as HTML, which GitHub takes for Markdown too. */
-export function renderSummary(report: Report): string {
-  const words = report.failure?.message ?? report.skipped ?? '';
-  // What the words list, the table lists in full.
-  const sentences = words
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('- '))
-    .map((line) => line.replace(/:$/, '.'));
+const HEADINGS: Readonly<Record<AsposeAuthError['code'], string>> = {
+  'invalid-input': 'Inputs cannot be used',
+  'missing-credentials': 'Credentials are missing',
+  'credentials-rejected': 'Credentials were rejected',
+  'credentials-locked': 'Credentials are locked',
+  'token-expired': 'Access token has expired',
+  'sealed-token-rejected': 'Sealed token cannot be opened',
+  'token-rejected': 'Access token was rejected',
+  'storage-denied': 'Storage denies access',
+  'storage-gate-failed': 'Storage gate failed',
+  unreachable: 'Service cannot be reached',
+  timeout: 'Service did not respond in time',
+  'server-error': 'Service reports an error',
+  'unexpected-redirect': 'Service redirects',
+  'bad-response': 'Response cannot be used',
+  'internal-error': 'Unexpected error',
+};
+
+/**
+ * The outcome as HTML for the job's page.
+ *
+ * @param stepId the runner's id of the step: the workflow's, or one made of the action's name
+ */
+export function renderSummary(outcome: Outcome, stepId: string): string {
+  const { gate, verdict } = outcome;
   return [
-    `<h3>${heading(report)}</h3>`,
-    ...sentences.map((sentence) => `<p>${escaped(sentence)}</p>`),
-    '<table><tr><th>Host</th><th>Token expires</th><th>Attempts</th></tr>',
-    `<tr><td>${code(report.host)}</td><td>${expiry(report.token)}</td><td>${report.requests}</td></tr></table>`,
-    ...(report.verdict === undefined ? [] : resultTable(report.verdict)),
+    `<h3>${heading(outcome)}${stepWords(stepId)}</h3>`,
+    ...explanation(outcome),
+    ...(gate === undefined || verdict === undefined ? [] : gateTable(gate, verdict)),
+    ...quietLine(outcome),
     '',
   ].join('\n');
 }
 
-function heading({ failure, skipped, verdict }: Report): string {
-  if (failure !== undefined) {
-    return `❌ Aspose Cloud: ${failure.code}`;
+function heading(outcome: Outcome): string {
+  const { gate, verdict, kind } = outcome;
+  switch (kind) {
+    case 'skipped':
+      return '⏭️ Aspose Cloud: skipped, because there are no credentials';
+    case 'failed':
+      return `❌ ${HEADINGS[outcome.error.code]}${outcome.error.code === 'storage-gate-failed' ? gateCount(outcome) : ''}`;
+    case 'authenticated':
+      if (gate === undefined || verdict === undefined) {
+        return '✅ Aspose Cloud: authenticated';
+      }
+      return verdict.passed
+        ? `✅ Storage gate passed${gateCount(outcome)}`
+        : `⚠️ Storage gate failed, which is only reported${gateCount(outcome)}`;
   }
-  if (skipped !== undefined) {
-    return '⏭️ Aspose Cloud: skipped';
-  }
-  const gate =
-    verdict === undefined ? '' : `, storage gate ${verdict.passed ? 'passed' : 'failed'}`;
-  return `${verdict?.passed === false ? '⚠️' : '✅'} Aspose Cloud: authenticated${gate}`;
 }
 
-function resultTable({ results, expect, unmet }: GateVerdict): string[] {
-  const rows = results.map((result) => row(result, expect));
-  const shown = fitting(rows, MOST_TABLE_BYTES);
-  const rest = rows.length - shown.length;
-  const table = [
-    '<table><tr><th>Path</th><th>Expected</th><th>Found</th><th>Met</th></tr>',
-    ...shown,
-    '</table>',
-    ...(rest > 0 ? [`<p>and ${rest} more, see the output storage-results</p>`] : []),
+/** `: 1 of 2 paths` */
+function gateCount({ gate, verdict }: Outcome): string {
+  if (gate?.subject.kind !== 'paths' || verdict === undefined) {
+    return '';
+  }
+  const paths = count(verdict.findings.length, 'path');
+  const unmet = verdict.findings.filter(({ met }) => !met).length;
+  return verdict.passed ? `: ${paths}` : `: ${unmet} of ${paths}`;
+}
+
+/** Tells several uses of the action in one job apart. The runner numbers those without an id. */
+function stepWords(stepId: string): string {
+  const [, number] = /^__.*_(\d+)$/.exec(stepId) ?? [];
+  if (number !== undefined) {
+    return ` (use ${number})`;
+  }
+  return stepId === '' || stepId.startsWith('__') ? '' : ` (step ${code(stepId)})`;
+}
+
+function explanation(outcome: Outcome): string[] {
+  if (outcome.kind === 'skipped') {
+    return [`<p>${escaped(outcome.reason)}</p>`];
+  }
+  if (outcome.kind === 'authenticated') {
+    return outcome.gate === undefined ? ['<p>No storage check was asked for.</p>'] : [];
+  }
+  const { summary, details, advice, code: errorCode } = outcome.error;
+  const isInTable = outcome.verdict !== undefined && errorCode === 'storage-gate-failed';
+  const items = fitting(
+    details.map((detail) => `<li>${escaped(detail)}</li>`),
+    MOST_TABLE_UNITS,
+  );
+  return [
+    ...(isInTable ? [] : [`<p>${escaped(summary)}</p>`]),
+    ...(isInTable || items.length === 0 ? [] : ['<ul>', ...items, '</ul>']),
+    `<p>${escaped(advice)} <a href="${troubleshootingUrl(errorCode)}">Troubleshooting</a></p>`,
   ];
-  if (rows.length <= VISIBLE_ROWS) {
-    return rows.length === 0 ? [] : table;
+}
+
+function gateTable(gate: GatePlan, verdict: Verdict): string[] {
+  if (gate.subject.kind === 'storage') {
+    const [finding] = verdict.findings;
+    const found = finding?.exists ? 'exists' : 'does not exist';
+    return [`<p>The storage ${code(gate.subject.name)} ${found}. Expected: ${gate.expect}.</p>`];
   }
-  const label = `${count(rows.length, 'path')}, ${unmet.length} not as expected`;
-  return [`<details><summary>${label}</summary>`, ...table, '</details>'];
+  const unmet = verdict.findings.filter(({ met }) => !met);
+  const met = verdict.findings.filter((finding) => finding.met);
+  const head = ['Path', 'Found', ...columns(gate).map(({ title }) => title), 'Met'];
+  const visible = table(head, rowsOf(gate, unmet), MOST_TABLE_UNITS);
+  const rest = table(head, rowsOf(gate, met), MOST_TABLE_UNITS / 2);
+  const isFolded = met.length > VISIBLE_ROWS;
+  return [
+    `<p>${expectation(gate)}</p>`,
+    ...(unmet.length > 0 ? visible : []),
+    ...(isFolded ? [`<details><summary>${count(met.length, 'path')} as expected</summary>`] : []),
+    ...(met.length > 0 ? rest : []),
+    ...(isFolded ? ['</details>'] : []),
+  ];
 }
 
-function row({ path, exists, isFolder, met }: GateResult, expect: string): string {
-  const found = exists ? (isFolder ? 'folder' : 'file') : 'absent';
-  return `<tr><td>${code(path)}</td><td>${expect}</td><td>${found}</td><td>${met ? '✅' : '❌'}</td></tr>`;
+function expectation({ expect, limits, storageName }: GatePlan): string {
+  const parts = [
+    `Expected of every path: ${expect}`,
+    ...(limits.maxAgeSeconds === undefined
+      ? []
+      : [`at most ${duration(limits.maxAgeSeconds)} old`]),
+    ...(limits.minBytes === undefined ? [] : [`at least ${count(limits.minBytes, 'byte')}`]),
+  ];
+  const where = storageName === undefined ? '' : ` Storage: ${code(storageName)}.`;
+  return `${parts.join(', ')}.${where}`;
 }
 
-function expiry(token: AccessToken | undefined): string {
-  return token === undefined ? 'no token' : (expiryInstant(token) ?? 'not known');
+interface Column {
+  readonly title: string;
+  readonly isShown: (gate: GatePlan) => boolean;
+  readonly cell: (finding: Finding) => string;
 }
 
-/** In `<code>`, GitHub makes neither a mention, a reference nor an emoji of what somebody else has written. */
-function code(text: string): string {
-  return `<code>${escaped(text)}</code>`;
+const COLUMNS: readonly Column[] = [
+  {
+    title: 'Bytes',
+    isShown: ({ limits }) => limits.minBytes !== undefined,
+    cell: ({ size }) => String(size ?? ''),
+  },
+  {
+    title: 'Modified',
+    isShown: ({ limits }) => limits.maxAgeSeconds !== undefined,
+    cell: ({ modifiedDate }) => escaped(modifiedDate ?? ''),
+  },
+];
+
+function columns(gate: GatePlan): Column[] {
+  return COLUMNS.filter(({ isShown }) => isShown(gate));
 }
 
-function escaped(text: string): string {
-  const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return printable(text).replace(/[&<>"']/g, (mark) => entities[mark as keyof typeof entities]);
+function rowsOf(gate: GatePlan, findings: readonly Finding[]): string[][] {
+  return findings.map((finding) => [
+    code(finding.path),
+    escaped(finding.words),
+    ...columns(gate).map(({ cell }) => cell(finding)),
+    finding.met ? '✅' : '❌',
+  ]);
+}
+
+function quietLine({ host, token, retries = 0 }: Outcome): string[] {
+  const parts = [
+    ...(host === undefined ? [] : [`Token endpoint: ${code(host)}`]),
+    ...(token === undefined ? [] : [`token expires: ${expiryInstant(token) ?? 'not known'}`]),
+    ...(retries > 0 ? [`retries: ${retries}`] : []),
+  ];
+  return parts.length === 0 ? [] : [`<p><sub>${parts.join(' · ')}</sub></p>`];
 }

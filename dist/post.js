@@ -1,0 +1,31 @@
+/******/ (() => { // webpackBootstrap
+/******/ 	"use strict";
+/******/ 	// The require scope
+/******/ 	var __nccwpck_require__ = {};
+/******/ 	
+/************************************************************************/
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/************************************************************************/
+var __webpack_exports__ = {};
+__nccwpck_require__.r(__webpack_exports__);
+const { STATE_expiresAt: expiresAt = '', STATE_clockOffsetMs: clockOffsetMs = '' } = process.env;
+const expiry = Date.parse(expiresAt);
+if (expiry <= Date.now() + Number(clockOffsetMs)) {
+  const instant = new Date(expiry).toISOString().replace('.000', '');
+  process.stdout.write(`::warning title=aspose-auth::The access token expired at ${instant}, while the job was still running. A 401 after that comes from the expiry: use the action again before the steps that need a token so late.\n`);
+}
+
+
+module.exports = __webpack_exports__;
+/******/ })()
+;

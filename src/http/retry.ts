@@ -1,0 +1,35 @@
+import type { NetworkFailure } from './network-failure.ts';
+import type { HttpResponse } from './response.ts';
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+
+/** Whether the same request may get another status soon. */
+export function isRetriedStatus(status: number): boolean {
+  return status === 408 || status === 429 || (status >= 500 && ![501, 505].includes(status));
+}
+
+/** Whether the status alone decides, whatever the body holds: a redirect, or a 4xx that is not retried. */
+export function isFinalStatus(status: number): boolean {
+  return status >= 300 && status <= 499 && !isRetriedStatus(status);
+}
+
+/**
+ * Milliseconds to pause before the next attempt: exponential backoff with full jitter, or the `Retry-After` of the
+ * response when that is longer. Undefined when no other attempt can help.
+ *
+ * @param attempts how many were made so far
+ * @param random a number from 0 to 1
+ */
+export function pauseBeforeRetry(
+  outcome: HttpResponse | NetworkFailure,
+  attempts: number,
+  random: number,
+): number | undefined {
+  const backoff = random * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
+  if (outcome.kind === 'failure') {
+    return outcome.canRetry ? backoff : undefined;
+  }
+  const { status, retryAfterSeconds = 0 } = outcome;
+  return isRetriedStatus(status) ? Math.max(backoff, retryAfterSeconds * 1000) : undefined;
+}

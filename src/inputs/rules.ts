@@ -1,0 +1,87 @@
+import { isLoopback } from '../http/loopback.ts';
+
+/** What an input may be: `parse` returns undefined for anything else, and `is` says it in words. */
+export interface Rule<T> {
+  readonly is: string;
+  readonly parse: (text: string) => T | undefined;
+}
+
+/** YAML 1.2 core schema, as the toolkit's getBooleanInput. */
+export const BOOLEAN: Rule<boolean> = {
+  is: 'true or false',
+  parse: (text) =>
+    /^(true|True|TRUE|false|False|FALSE)$/.test(text) ? text.toLowerCase() === 'true' : undefined,
+};
+
+export function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {
+  return {
+    is: `one of ${allowed.join(', ')}`,
+    parse: (text) => allowed.find((candidate) => candidate === text),
+  };
+}
+
+const MAX_SECONDS = 86_400;
+
+/** A number of seconds up to a day. */
+export function secondsFrom(least: number): Rule<number> {
+  return wholeNumber({ least, most: MAX_SECONDS, unit: 'seconds' });
+}
+
+/** `none`, or a whole number. */
+export function noneOr(range: Range): Rule<number | 'none'> {
+  const number = wholeNumber(range);
+  return {
+    is: `none or ${number.is}`,
+    parse: (text) => (text === 'none' ? 'none' : number.parse(text)),
+  };
+}
+
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly unit: string;
+}
+
+function wholeNumber({ least, most, unit }: Range): Rule<number> {
+  return {
+    is: `a whole number of ${unit} from ${least} to ${most}`,
+    parse: (text) =>
+      /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most
+        ? Number(text)
+        : undefined,
+  };
+}
+
+/** The address of a service, without a slash at its end. */
+export function serviceUrl(allowHttp: boolean): Rule<URL> {
+  const http = allowHttp ? 'http:// or https://' : 'https:// (or http:// for a loopback host)';
+  return {
+    is: `a URL that starts with ${http}, without user, query, fragment, backslash or white space`,
+    parse(text) {
+      const url = /^https?:\/\/[^\s/@\\?#\p{Cc}][^\s@\\?#\p{Cc}]*$/iu.test(text)
+        ? URL.parse(text)
+        : null;
+      if (url === null || !(url.protocol === 'https:' || allowHttp || isLoopback(url))) {
+        return undefined;
+      }
+      url.pathname = url.pathname.replace(/\/+$/, '');
+      return url;
+    },
+  };
+}
+
+/** The name of a storage or the version of a file. */
+export const NAME: Rule<string> = {
+  is: 'a name without quotes, control characters and invisible characters, and not an unset variable',
+  parse: (text) =>
+    /[\p{Cc}\p{Cf}]|\$\{/u.test(text) || /^(["'`]).*\1$/s.test(text) || isPlaceholder(text)
+      ? undefined
+      : text,
+};
+
+const PLACEHOLDER = /^(null|undefined|none|nil|""|\*{2,})$/i;
+
+/** Whether a script printed `text` for "no value". */
+export function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
+}
