@@ -1,7 +1,7 @@
 /**
- * The floor, below which the main step cannot get: the same requests over TLS, the same masks and the same file commands,
- * by hand and without packages. CommonJS, since that starts faster. All checks start at once, where the action's first runs
- * alone.
+ * The floor: the least that a main step can take. It sends the same requests over TLS and writes the same masks and file
+ * commands, by hand and without packages, as a CommonJS module, which starts faster. It starts all checks at once, whereas
+ * the action's first check runs alone.
  */
 const { appendFileSync } = require('node:fs');
 const { Agent, request } = require('node:https');
@@ -52,6 +52,7 @@ async function main() {
   mask(secret);
   output(GITHUB_STATE, 'asposeAuthStarted', 'true');
   output(GITHUB_OUTPUT, 'status', 'failed');
+  output(GITHUB_OUTPUT, 'error-code', 'internal-error');
   output(GITHUB_OUTPUT, 'storage-gate', 'skipped');
   const form = `grant_type=client_credentials&client_id=${env['INPUT_CLIENT-ID']}&client_secret=${secret}`;
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -66,11 +67,12 @@ async function main() {
   output(GITHUB_ENV, 'ASPOSE_ACCESS_TOKEN', token);
   output(GITHUB_STATE, 'asposeAuthExpiresAt', expiresAt);
   const paths = env['INPUT_STORAGE-PATH'];
-  if (paths) {
+  if (paths !== 'none') {
     await checkAll(paths.split('\n'), `Bearer ${token}`);
     output(GITHUB_OUTPUT, 'storage-gate', 'passed');
   }
   output(GITHUB_OUTPUT, 'status', 'authenticated');
+  output(GITHUB_OUTPUT, 'error-code', '');
   process.exit(0);
 }
 

@@ -1,6 +1,6 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import type { Figure } from './measure.ts';
+import type { Figure } from './figures.ts';
 
 /** A bar for each figure, as a share of its target, as SVG. */
 export async function drawBars(figures: readonly Figure[]): Promise<string> {
