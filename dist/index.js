@@ -799,22 +799,12 @@ function destroyEmitter() {
   this.destroy();
 }
 
-;// CONCATENATED MODULE: ./lib/src/http/retry.js
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 10_000;
+;// CONCATENATED MODULE: ./lib/src/http/status.js
 function isRetriedStatus(status) {
   return status === 408 || status === 429 || (status >= 500 && ![501, 505].includes(status));
 }
 function isFinalStatus(status) {
   return status >= 300 && status <= 499 && !isRetriedStatus(status);
-}
-function pauseBeforeRetry(outcome, attempts, random) {
-  const backoff = random * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
-  if (outcome.kind === 'failure') {
-    return outcome.canRetry ? backoff : undefined;
-  }
-  const { status, retryAfterSeconds = 0 } = outcome;
-  return isRetriedStatus(status) ? Math.max(backoff, retryAfterSeconds * 1000) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/http/network-failure.js
@@ -951,6 +941,19 @@ function bypasses({ hostname, port, protocol }, variables) {
     const domain = `.${entry.replace(/^\*?\./, '')}`;
     return (entry === '*' || [host, hostAndPort].some((name) => name === entry || name.endsWith(domain)));
   });
+}
+
+;// CONCATENATED MODULE: ./lib/src/http/retry.js
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+function pauseBeforeRetry(outcome, attempts, random) {
+  const backoff = random * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
+  if (outcome.kind === 'failure') {
+    return outcome.canRetry ? backoff : undefined;
+  }
+  const { status, retryAfterSeconds = 0 } = outcome;
+  return isRetriedStatus(status) ? Math.max(backoff, retryAfterSeconds * 1000) : undefined;
 }
 
 ;// CONCATENATED MODULE: external "http"

@@ -1,4 +1,4 @@
-import { isRetriedStatus } from './retry.ts';
+import { isRetriedStatus } from './status.ts';
 
 /** Why an attempt brought no complete response. */
 export interface NetworkFailure {

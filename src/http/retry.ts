@@ -1,18 +1,9 @@
 import type { NetworkFailure } from './network-failure.ts';
 import type { HttpResponse } from './response.ts';
+import { isRetriedStatus } from './status.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
-
-/** Whether the same request may get another status soon. */
-export function isRetriedStatus(status: number): boolean {
-  return status === 408 || status === 429 || (status >= 500 && ![501, 505].includes(status));
-}
-
-/** Whether the status alone decides, whatever the body holds: a redirect, or a 4xx that is not retried. */
-export function isFinalStatus(status: number): boolean {
-  return status >= 300 && status <= 499 && !isRetriedStatus(status);
-}
 
 /**
  * Milliseconds to pause before the next attempt: exponential backoff with full jitter, or the `Retry-After` of the

@@ -9,7 +9,7 @@ import {
   parseHttpDate,
   parseRetryAfter,
 } from './response.ts';
-import { isFinalStatus } from './retry.ts';
+import { isFinalStatus } from './status.ts';
 
 const USER_AGENT = `aspose-auth/${VERSION} (+https://github.com/org/aspose-auth)`;
 

@@ -1,7 +1,7 @@
 import { AsposeAuthError } from '../errors.ts';
 import type { Exchange } from '../http/client.ts';
 import type { HttpResponse } from '../http/response.ts';
-import { isRetriedStatus } from '../http/retry.ts';
+import { isRetriedStatus } from '../http/status.ts';
 import { quotesSecret } from '../runner/secrets.ts';
 import { clip, count, duration, printable } from '../text.ts';
 import { type JsonObject, type ParsedObject, parseObject } from './json.ts';
