@@ -14,3 +14,16 @@ export function makeJwt(lifetime = 3600, claims: Readonly<Record<string, unknown
   );
   return [...segments, randomBytes(256).toString('base64url')].join('.');
 }
+
+/** The parts of a JWT that are secrets on their own. */
+export function partsOf(jwt: string): { token: string; payload: string; signature: string } {
+  const [, payload = '', signature = ''] = jwt.split('.');
+  return { token: jwt, payload, signature };
+}
+
+/** Inputs with which a step needs no service: a token, and an address where nobody answers. */
+export const OFFLINE = {
+  'access-token': 'a-token-of-nobody',
+  'base-url': 'http://127.0.0.1:9',
+  'timeout-seconds': '1',
+} as const;

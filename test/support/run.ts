@@ -59,6 +59,9 @@ export interface ActionRun {
   readonly masks: readonly string[];
 }
 
+/** For tests that start a process each: as many at a time as two cores carry. */
+export const AT_ONCE = { concurrency: 4 };
+
 const FILE_COMMANDS = ['OUTPUT', 'ENV', 'STATE', 'STEP_SUMMARY', 'PATH'] as const;
 
 /**
