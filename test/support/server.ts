@@ -100,6 +100,11 @@ export function queryOf({ path }: ReceivedRequest): Record<string, string> {
   return Object.fromEntries(new URL(path, 'http://localhost').searchParams);
 }
 
+/** The paths of the storage that `requests` ask about, in order of arrival. */
+export function pathsOf(requests: readonly ReceivedRequest[]): string[] {
+  return requests.map((request) => queryOf(request).path ?? '');
+}
+
 /** A port on loopback that nobody listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -70,3 +70,17 @@ function folderRow(path: string): object {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return { name, path: `${path}/`, isFolder: true, size: 0, modifiedDate: '0001-01-01T00:00:00' };
 }
+
+/**
+ * A storage that changes: for each round of questions, what is there. The last round stands for all that follow. A path
+ * that a round does not name does not exist.
+ */
+export function rounds(...states: readonly Readonly<Record<string, boolean>>[]): Answerer {
+  const asked = new Map<string, number>();
+  return (request, response) => {
+    const path = askedPath(request);
+    const round = asked.get(path) ?? 0;
+    asked.set(path, round + 1);
+    json(response, { exists: states[Math.min(round, states.length - 1)]?.[path] ?? false });
+  };
+}

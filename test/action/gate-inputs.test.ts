@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { assertAuthenticated, assertFailed, assertGate, resultsOf } from '../support/assertions.ts';
+import { OFFLINE } from '../support/credentials.ts';
+import { AT_ONCE, run } from '../support/run.ts';
+import { pathsOf, queryOf, startServer } from '../support/server.ts';
+import { service } from '../support/service.ts';
+
+/** Inputs of the gate whose value cannot come from a workflow that means it. */
+const NEVER_EMPTY = [
+  'storage-path',
+  'storage-expect',
+  'storage-max-age-seconds',
+  'storage-min-bytes',
+];
+
+describe('no gate by accident', AT_ONCE, () => {
+  for (const input of NEVER_EMPTY) {
+    for (const [what, value] of [
+      ['empty', ''],
+      ['white space', ' \n\t\n'],
+    ] as const) {
+      test(`${input} that is written but ${what} is refused`, async () => {
+        const step = await run({ inputs: { ...OFFLINE, 'storage-path': '/a', [input]: value } });
+        assertFailed(step, 'invalid-input', input, 'empty');
+        assertGate(step, 'unknown');
+        assert.deepEqual(step.env, {});
+      });
+    }
+  }
+
+  test('a variable of storage-path that is missing counts as empty', async () => {
+    const step = await run({ inputs: OFFLINE, env: { 'INPUT_STORAGE-PATH': undefined } });
+    assertFailed(step, 'invalid-input', 'storage-path');
+    assertGate(step, 'unknown');
+  });
+
+  for (const [variable, likely] of [
+    ['INPUT_STORAGE_PATH', 'storage-path'],
+    ['INPUT_STORAGE-PATHS', 'storage-path'],
+    ['INPUT_STORAGEPATH', 'storage-path'],
+    ['INPUT_STORAGE_EXPECT', 'storage-expect'],
+    ['INPUT_STORAGE-MAX-AGE', 'storage-max-age-seconds'],
+  ] as const) {
+    test(`a misspelt input is refused: ${variable}`, async () => {
+      const step = await run({ inputs: OFFLINE, env: { [variable]: '/a' } });
+      assertFailed(step, 'invalid-input', likely);
+      assertGate(step, 'unknown');
+    });
+  }
+
+  test('an input of another action is none of ours', async () => {
+    const step = await run({ inputs: OFFLINE, env: { INPUT_PATH: '/a', INPUT_STORE: 'x' } });
+    assertAuthenticated(step, OFFLINE['access-token']);
+  });
+
+  test('without a check, log and summary say so in one line', async () => {
+    const step = await run({ inputs: OFFLINE });
+    assertAuthenticated(step, OFFLINE['access-token']);
+    assertGate(step, 'skipped');
+    const lines = step.log.filter((line) => /\bno\b.*\b(check|storage)/i.test(line));
+    assert.equal(lines.length, 1, step.log.join('\n'));
+    assert.match(step.summary, /\bno\b.*\b(check|storage)/i);
+  });
+
+  test('without a check, the other inputs of the gate are judged by themselves and not used', async () => {
+    const others = {
+      'storage-expect': 'absent',
+      'storage-version-id': 'v7',
+      'storage-max-age-seconds': '60',
+      'storage-min-bytes': '1',
+    };
+    const step = await run({ inputs: { ...OFFLINE, ...others } });
+    assertAuthenticated(step, OFFLINE['access-token']);
+    assertGate(step, 'skipped');
+    const bad = await run({ inputs: { ...OFFLINE, ...others, 'storage-min-bytes': 'many' } });
+    assertFailed(bad, 'invalid-input', 'storage-min-bytes');
+  });
+
+  test('storage-path: none is written exactly so', async () => {
+    for (const path of ['NONE', 'None', '/none']) {
+      const step = await run({ inputs: { ...OFFLINE, 'storage-path': path } });
+      assert.notEqual(step.outputs['storage-gate'], 'skipped', path);
+    }
+  });
+});
+
+describe('missing credentials come before the inputs of the gate', AT_ONCE, () => {
+  const FORK = { ...OFFLINE, 'access-token': '', 'storage-path': '' };
+  test('skip skips', async () => {
+    const step = await run({ inputs: { ...FORK, 'on-missing-credentials': 'skip' } });
+    assert.equal(step.exitCode, 0);
+    assert.equal(step.outputs.status, 'skipped');
+    assertGate(step, 'skipped');
+  });
+
+  test('fail says missing-credentials', async () => {
+    assertFailed(await run({ inputs: FORK }), 'missing-credentials');
+  });
+
+  test('but not before the other inputs', async () => {
+    const step = await run({ inputs: { ...FORK, 'env-name': 'PATH' } });
+    assertFailed(step, 'invalid-input', 'env-name');
+  });
+});
+
+describe('storage-path', AT_ONCE, () => {
+  test('loses white space, blank lines and repeats, and keeps its order', async () => {
+    await using server = await startServer(service({ files: ['/z', '/a b', '/m'] }));
+    const lines = '\n  /z\t\n\n   \n/a b\r\n/z\n/m  \n /a b\n';
+    const step = await run({ inputs: { ...server.inputs, 'storage-path': lines } });
+    assert.deepEqual(
+      resultsOf(step).map(({ path }) => path),
+      ['/z', '/a b', '/m'],
+    );
+    assert.deepEqual(pathsOf(server.to('/storage/exists')).toSorted(), ['/a b', '/m', '/z']);
+  });
+});
+
+describe('inputs of the gate that contradict each other', AT_ONCE, () => {
+  const ROWS: Readonly<Record<string, { inputs: Record<string, string>; told: string }>> = {
+    'a version of two paths': {
+      inputs: { 'storage-path': '/a\n/b', 'storage-version-id': 'v7' },
+      told: 'storage-version-id',
+    },
+    'a version of a pattern': {
+      inputs: { 'storage-path': '/a/*', 'storage-version-id': 'v7' },
+      told: 'storage-version-id',
+    },
+    'a version with an age': {
+      inputs: {
+        'storage-path': '/a',
+        'storage-version-id': 'v7',
+        'storage-max-age-seconds': '60',
+      },
+      told: 'storage-version-id',
+    },
+    'a version with a size': {
+      inputs: { 'storage-path': '/a', 'storage-version-id': 'v7', 'storage-min-bytes': '1' },
+      told: 'storage-version-id',
+    },
+    ...Object.fromEntries(
+      ['absent', 'folder'].flatMap((expect) =>
+        ['storage-max-age-seconds', 'storage-min-bytes'].map((input) => [
+          `${input} with ${expect}`,
+          { inputs: { 'storage-path': '/a', 'storage-expect': expect, [input]: '1' }, told: input },
+        ]),
+      ),
+    ),
+  };
+  for (const [what, { inputs, told }] of Object.entries(ROWS)) {
+    test(`are refused: ${what}`, async () => {
+      const step = await run({ inputs: { ...OFFLINE, ...inputs } });
+      assertFailed(step, 'invalid-input', told);
+      assertGate(step, 'unknown');
+    });
+  }
+
+  test('a version goes with one path, even one that is repeated', async () => {
+    await using server = await startServer(service({ files: ['/a'] }));
+    const inputs = { 'storage-path': '/a\n\n/a\n', 'storage-version-id': 'v1 & +/=' };
+    assertGate(await run({ inputs: { ...server.inputs, ...inputs } }), 'passed');
+    assert.deepEqual(server.to('/storage/exists').map(queryOf), [
+      { path: '/a', versionId: 'v1 & +/=' },
+    ]);
+  });
+
+  for (const [input, values] of [
+    ['storage-max-age-seconds', ['0', '-1', '31536001', '1.5', '1h', 'None', 'NONE']],
+    ['storage-min-bytes', ['0', '-1', '9007199254740992', '1e3', '1k', 'null']],
+  ] as const) {
+    for (const value of values) {
+      test(`${input} is not ${value}`, async () => {
+        const step = await run({ inputs: { ...OFFLINE, 'storage-path': '/a', [input]: value } });
+        assertFailed(step, 'invalid-input', input, value);
+      });
+    }
+  }
+});

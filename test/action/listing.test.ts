@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { assertFailed, assertGate } from '../support/assertions.ts';
+import { makeJwt } from '../support/credentials.ts';
+import { AT_ONCE, run } from '../support/run.ts';
+import { reply, startServer } from '../support/server.ts';
+import { service } from '../support/service.ts';
+
+const FILE = {
+  name: 'a.html',
+  path: '/templates/a.html',
+  isFolder: false,
+  size: 12,
+  modifiedDate: '2026-01-31T12:34:56Z',
+};
+const FOLDER = {
+  name: 'old',
+  path: '/templates/old/',
+  isFolder: true,
+  size: 0,
+  modifiedDate: '0001-01-01T00:00:00',
+};
+const LIST = { 'storage-list': '/templates' };
+
+describe('storage-list', AT_ONCE, () => {
+  const GOOD: Readonly<Record<string, { body: unknown; files: object[] }>> = {
+    'rows as they are, in order': { body: { value: [FOLDER, FILE] }, files: [FOLDER, FILE] },
+    'nothing for an empty folder': { body: { value: [] }, files: [] },
+    'no key that nobody asked for': {
+      body: { value: [{ ...FILE, eTag: 'x' }], code: 200 },
+      files: [FILE],
+    },
+    'keys in any case': {
+      body: { Value: [{ Name: 'a', Path: '/a', IsFolder: true, Size: 0, ModifiedDate: 'x' }] },
+      files: [{ name: 'a', path: '/a', isFolder: true, size: 0, modifiedDate: 'x' }],
+    },
+    'a size that is a numeric string': {
+      body: { value: [{ ...FILE, size: '12' }] },
+      files: [FILE],
+    },
+    'the path of a row without one': {
+      body: {
+        value: [
+          { ...FILE, path: undefined },
+          { ...FILE, path: null },
+        ],
+      },
+      files: [FILE, FILE],
+    },
+  };
+  for (const [what, { body, files }] of Object.entries(GOOD)) {
+    test(`gives ${what}`, async () => {
+      await using server = await startServer(service({ routes: { folder: reply(body) } }));
+      const step = await run({ inputs: { ...server.inputs, ...LIST } });
+      assert.equal(step.exitCode, 0);
+      assert.deepEqual(JSON.parse(step.outputs['storage-files'] ?? ''), files);
+      assertGate(step, 'skipped');
+    });
+  }
+
+  test('gives the path of a row in the root', async () => {
+    const body = { value: [{ name: 'a.html', isFolder: false, size: '12' }] };
+    await using server = await startServer(service({ routes: { folder: reply(body) } }));
+    const step = await run({ inputs: { ...server.inputs, 'storage-list': '/' } });
+    const [row] = JSON.parse(step.outputs['storage-files'] ?? '');
+    assert.equal(row.path, '/a.html');
+    assert.equal(row.size, 12);
+  });
+
+  /** Each with what names the row and the field. */
+  const BAD: Readonly<Record<string, { body: unknown; told: RegExp }>> = {
+    'no array': { body: { value: {} }, told: /value/ },
+    'nothing at all': { body: {}, told: /value/ },
+    'two lists': { body: '{"value":[],"Value":[]}', told: /value/i },
+    'a row that is null': { body: { value: [FILE, null] }, told: /\b2\b/ },
+    'a row that is text': { body: { value: ['a.html'] }, told: /\b1\b/ },
+    'no name': { body: { value: [FILE, FILE, { ...FILE, name: undefined }] }, told: /\b3\b.*name/ },
+    'an empty name': { body: { value: [{ ...FILE, name: '' }] }, told: /\b1\b.*name/ },
+    'a path that is a number': { body: { value: [{ ...FILE, path: 1 }] }, told: /\b1\b.*path/ },
+    'isFolder as text': { body: { value: [{ ...FILE, isFolder: 'no' }] }, told: /isFolder/ },
+    'a size in words': { body: { value: [{ ...FILE, size: 'big' }] }, told: /size/ },
+    'a date that is a number': {
+      body: { value: [{ ...FILE, modifiedDate: 1 }] },
+      told: /modifiedDate/,
+    },
+    'a name in two spellings': { body: { value: [{ ...FILE, Name: 'b' }] }, told: /\b1\b.*name/i },
+  };
+  for (const [what, { body, told }] of Object.entries(BAD)) {
+    test(`is bad-response with ${what}`, async () => {
+      await using server = await startServer(service({ routes: { folder: reply(body) } }));
+      const step = await run({ inputs: { ...server.inputs, ...LIST } });
+      assertFailed(step, 'bad-response', told, '/templates');
+      assert.equal(step.outputs['storage-files'] ?? '', '');
+    });
+  }
+
+  test('asks for the folder of the named storage', async () => {
+    await using server = await startServer(service());
+    const inputs = { 'storage-list': '/templates & more', 'storage-name': 'my storage' };
+    await run({ inputs: { ...server.inputs, ...inputs } });
+    assert.equal(
+      server.requests.at(-1)?.path,
+      '/v4.0/html/folder?path=%2Ftemplates%20%26%20more&storageName=my%20storage',
+    );
+  });
+
+  test('that no job output could hold fails with its length and a way out', async () => {
+    const body = { value: Array(6000).fill(FILE) };
+    const routes = { folder: reply(body) };
+    await using server = await startServer(service({ files: ['/a'], routes }));
+    const step = await run({ inputs: { ...server.inputs, ...LIST, 'storage-path': '/a' } });
+    assertFailed(step, 'bad-response', /6,?000/, 'storage-list', 'subfolder');
+    assertGate(step, 'passed', true);
+    assert.equal(step.outputs['storage-files'] ?? '', '');
+  });
+
+  test('of more than 16 MiB fails with a way out, one of less does not', async () => {
+    const row = (bytes: number) => ({ ...FILE, eTag: 'x'.repeat(bytes) });
+    for (const [size, code] of [
+      [15 * 1024 * 1024, ''],
+      [17 * 1024 * 1024, 'bad-response'],
+    ] as const) {
+      const routes = { folder: reply({ value: [row(size)] }) };
+      await using server = await startServer(service({ routes }));
+      const step = await run({ inputs: { ...server.inputs, ...LIST } });
+      assert.equal(step.outputs['error-code'] ?? '', code);
+      if (code !== '') {
+        assertFailed(step, code, '16 MiB', 'subfolder');
+      }
+    }
+  });
+
+  test('comes after the gate, which spares it when it fails', async () => {
+    await using server = await startServer(service());
+    const step = await run({ inputs: { ...server.inputs, ...LIST, 'storage-path': '/missing' } });
+    assertFailed(step, 'storage-gate-failed');
+    assert.deepEqual(server.to('/folder'), []);
+  });
+
+  for (const [status, code] of [
+    [403, 'storage-denied'],
+    [404, 'bad-response'],
+    [418, 'server-error'],
+  ] as const) {
+    test(`that fails with ${status} leaves the gate and the token`, async () => {
+      const token = makeJwt();
+      const routes = { folder: reply({}, { status }) };
+      await using server = await startServer(service({ token, files: ['/a'], routes }));
+      const step = await run({ inputs: { ...server.inputs, ...LIST, 'storage-path': '/a' } });
+      assertFailed(step, code, `HTTP ${status}`, '/templates');
+      assertGate(step, 'passed', true);
+      assert.equal(step.outputs['access-token'], token);
+    });
+  }
+});
