@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { assertAuthenticated, assertFailed, assertGate } from '../support/assertions.ts';
+import { makeJwt } from '../support/credentials.ts';
+import { AT_ONCE, run } from '../support/run.ts';
+import { type Answerer, reply, startServer } from '../support/server.ts';
+import { service } from '../support/service.ts';
+
+const token = makeJwt();
+const GOOD = JSON.stringify({ access_token: token, expires_in: 3600 });
+
+/** A response padded to a size, in bytes. */
+function sized(bytes: number): Answerer {
+  return reply(GOOD + ' '.repeat(bytes - GOOD.length));
+}
+
+describe('a response', AT_ONCE, () => {
+  test('may begin with a byte order mark', async () => {
+    await using server = await startServer(reply(`\ufeff${GOOD}`));
+    assertAuthenticated(await run({ inputs: server.inputs }), token);
+  });
+
+  test('may have 1 MiB', async () => {
+    await using server = await startServer(sized(1024 * 1024));
+    assertAuthenticated(await run({ inputs: server.inputs }), token);
+  });
+
+  test('may not have a byte more', async () => {
+    await using server = await startServer(sized(1024 * 1024 + 1));
+    assertFailed(await run({ inputs: server.inputs }), 'bad-response', '1 MiB');
+    assert.equal(server.requests.length, 1);
+  });
+
+  for (const encoding of ['gzip', 'br', 'deflate', 'GZIP']) {
+    test(`that is compressed is named as such: ${encoding}`, async () => {
+      const headers = { 'content-encoding': encoding };
+      await using server = await startServer(reply(gzipSync(GOOD), { headers }));
+      assertFailed(await run({ inputs: server.inputs }), 'bad-response', /compress/);
+      assert.equal(server.requests.length, 1);
+    });
+  }
+
+  test('may say that it is encoded as identity', async () => {
+    const headers = { 'content-encoding': 'identity' };
+    await using server = await startServer(reply(GOOD, { headers }));
+    assertAuthenticated(await run({ inputs: server.inputs }), token);
+  });
+});
+
+/** Sends the head, and then a body that never comes to its end or breaks off. */
+const BODIES: Readonly<Record<string, (status: number) => Answerer>> = {
+  'never ends': (status) => (_, response) => {
+    response.writeHead(status, { location: 'http://127.0.0.1:9/' });
+    response.write('{"error":"');
+  },
+  'is cut short': (status) => (_, response) => {
+    response.writeHead(status, { 'content-length': '100', location: 'http://127.0.0.1:9/' });
+    response.write('{"error":"', () => response.socket?.destroy());
+  },
+  'is compressed': (status) =>
+    reply(gzipSync('{}'), {
+      status,
+      headers: { 'content-encoding': 'gzip', location: 'http://127.0.0.1:9/' },
+    }),
+  'is longer than allowed': (status) => (_, response) => {
+    const flood = () => {
+      while (!response.destroyed && response.write(' '.repeat(65_536))) {}
+    };
+    response.writeHead(status, { location: 'http://127.0.0.1:9/' });
+    response.on('drain', flood);
+    flood();
+  },
+};
+
+describe('the status decides, whatever the body does', AT_ONCE, () => {
+  for (const [what, answer] of Object.entries(BODIES)) {
+    for (const [status, code] of [
+      [307, 'unexpected-redirect'],
+      [400, 'credentials-rejected'],
+      [418, 'server-error'],
+    ] as const) {
+      test(`${status} whose body ${what}`, async () => {
+        await using server = await startServer(answer(status));
+        const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '2' } });
+        assertFailed(step, code, `HTTP ${status}`);
+        assert.equal(server.requests.length, 1);
+      });
+    }
+  }
+});
+
+describe('bytes that nobody asked for', AT_ONCE, () => {
+  const answer = (value: unknown) => {
+    const body = JSON.stringify(value);
+    return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  };
+  const passing = answer({ exists: true, isFolder: false });
+
+  test('after a response never answer another request', async () => {
+    const routes: Record<string, Answerer> = {
+      'connect/token': (_, { socket }) =>
+        socket?.write(answer({ access_token: token, expires_in: 3600 }) + passing.repeat(2)),
+      'storage/exists': reply({ exists: false }),
+    };
+    await using server = await startServer(service({ routes }));
+    const step = await run({ inputs: { ...server.inputs, 'storage-path': '/a' } });
+    assertFailed(step, 'storage-gate-failed');
+    assertGate(step, 'failed', false);
+  });
+
+  test('a little later never answer another request', async () => {
+    const routes: Record<string, Answerer> = {
+      'storage/exists': ({ path }, { socket }) => {
+        const exists = path.endsWith('0');
+        socket?.write(answer({ exists, isFolder: false }));
+        setTimeout(() => socket?.write(passing), 20);
+      },
+    };
+    await using server = await startServer(service({ routes }));
+    const paths = Array.from({ length: 20 }, (_, index) => `/f/${index + 1}`).join('\n');
+    const step = await run({ inputs: { ...server.inputs, 'storage-path': paths } });
+    const results: { path: string; exists: boolean }[] = JSON.parse(
+      step.outputs['storage-results'] || '[]',
+    );
+    const wrong = results.filter(({ path, exists }) => exists !== path.endsWith('0'));
+    assert.deepEqual(wrong, []);
+  });
+});

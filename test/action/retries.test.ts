@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { assertAuthenticated, assertFailed } from '../support/assertions.ts';
+import { makeJwt } from '../support/credentials.ts';
+import { run } from '../support/run.ts';
+import { type Answerer, inTurn, reply, startServer } from '../support/server.ts';
+import { service } from '../support/service.ts';
+
+const token = makeJwt();
+const grant = reply({ access_token: token, expires_in: 3600 });
+const silence: Answerer = () => {};
+const busy = (retryAfter: string) =>
+  reply({}, { status: 503, headers: { 'retry-after': retryAfter } });
+
+/** Which statuses and faults are retried at all is in the fault matrix. */
+describe('a retry', { concurrency: 8 }, () => {
+  test('is the whole request again, over a new connection', async () => {
+    const unavailable = reply({}, { status: 503 });
+    await using server = await startServer(inTurn(unavailable, unavailable, grant));
+    assertAuthenticated(await run({ inputs: server.inputs }), token);
+    const [first, ...others] = server.requests.map(({ method, path, body }) => ({
+      method,
+      path,
+      body,
+    }));
+    assert.match(first?.body ?? '', /^grant_type=client_credentials&/);
+    assert.deepEqual(others, [first, first]);
+    assert.equal(new Set(server.requests.map(({ remotePort }) => remotePort)).size, 3);
+  });
+
+  test('has one info line: what happened, how long the pause is, what is left', async () => {
+    await using server = await startServer(inTurn(reply({}, { status: 503 }), grant));
+    const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '20' } });
+    const lines = step.log.filter((line) => !line.startsWith('::') && line.includes('503'));
+    assert.equal(lines.length, 1, step.log.join('\n'));
+    assert.match(lines[0] ?? '', /503.*\d.*\b(19|20)\b/);
+  });
+
+  test('is left half of the budget by an attempt that gets no response', async () => {
+    await using server = await startServer(inTurn(silence, grant));
+    const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '3' } });
+    assertAuthenticated(step, token);
+    const [first, second] = server.requests;
+    const waited = (second?.at ?? 0) - (first?.at ?? 0);
+    assert.ok(waited >= 1400 && waited < 2900, `${waited} ms`);
+  });
+
+  test('is never the fifth token request that gets no response', async () => {
+    const reset: Answerer = (_, response) => response.socket?.resetAndDestroy();
+    await using server = await startServer(reset);
+    const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '20' } });
+    assertFailed(step, 'unreachable', 'ECONNRESET');
+    assert.equal(server.requests.length, 4);
+  });
+
+  test('counts renewals among the token requests that get no response', async () => {
+    const reset: Answerer = (_, response) => response.socket?.resetAndDestroy();
+    const routes = {
+      'connect/token': inTurn(reset, reset, grant, reset),
+      'storage/exists': reply({}, { status: 401 }),
+    };
+    await using server = await startServer(service({ routes }));
+    const step = await run({
+      inputs: { ...server.inputs, 'storage-path': '/a', 'timeout-seconds': '20' },
+    });
+    assertFailed(step, 'unreachable');
+    assert.equal(server.to('/connect/token').length, 5);
+  });
+
+  for (const [status, requests] of [
+    [520, 2],
+    [599, 2],
+    [501, 1],
+    [505, 1],
+  ] as const) {
+    test(`comes after ${status}: ${requests === 2}`, async () => {
+      await using server = await startServer(inTurn(reply({}, { status }), grant));
+      const step = await run({ inputs: server.inputs });
+      assert.equal(step.outputs.status, requests === 2 ? 'authenticated' : 'failed');
+      assert.equal(server.requests.length, requests);
+    });
+  }
+
+  test('of 503 comes more than four times', async () => {
+    const unavailable = reply({}, { status: 503, headers: { 'retry-after': '0' } });
+    await using server = await startServer(inTurn(...Array(6).fill(unavailable), grant));
+    assertAuthenticated(await run({ inputs: server.inputs }), token);
+    assert.equal(server.requests.length, 7);
+  });
+});
+
+describe('Retry-After', { concurrency: 8 }, () => {
+  const inSeconds = (seconds: number, now = Date.now()) =>
+    new Date(now + seconds * 1000).toUTCString();
+
+  for (const [form, value] of [
+    ['in seconds', () => '1'],
+    ['as a date', () => inSeconds(2)],
+  ] as const) {
+    test(`${form} is waited for`, async () => {
+      const late: Answerer = (...exchange) => busy(value())(...exchange);
+      await using server = await startServer(inTurn(late, grant));
+      assertAuthenticated(await run({ inputs: server.inputs }), token);
+      const [first, second] = server.requests;
+      const waited = (second?.at ?? 0) - (first?.at ?? 0);
+      assert.ok(waited >= 900 && waited < 4000, `${waited} ms`);
+    });
+  }
+
+  for (const minutes of [-17, 17]) {
+    test(`as a date counts by the clock of the service, ${minutes} minutes from ours`, async () => {
+      const now = Date.now() + minutes * 60_000;
+      const headers = { 'retry-after': inSeconds(2, now), date: new Date(now).toUTCString() };
+      const late = reply({}, { status: 429, headers });
+      await using server = await startServer(inTurn(late, grant));
+      const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '20' } });
+      assert.equal(step.outputs.status, 'authenticated', step.log.join('\n'));
+      assert.deepEqual(
+        step.annotations.map(({ level, message }) => [level, /clock/.test(message)]),
+        [['warning', true]],
+      );
+      const [first, second] = server.requests;
+      const waited = (second?.at ?? 0) - (first?.at ?? 0);
+      assert.ok(waited >= 1000 && waited < 4000, `${waited} ms`);
+    });
+  }
+
+  for (const value of ['61', inSeconds(3600), 'Fri, 31 Dec 9999 23:59:59 GMT', '9'.repeat(400)]) {
+    test(`that does not fit ends the operation at once: ${value.slice(0, 40)}`, async () => {
+      await using server = await startServer(busy(value));
+      const step = await run({ inputs: server.inputs });
+      assertFailed(step, 'server-error', 'HTTP 503');
+      assert.doesNotMatch(step.annotations[0]?.message ?? '', /Infinity|NaN/);
+      assert.equal(server.requests.length, 1);
+    });
+  }
+
+  for (const value of ['-5', '1.5', '0x10', 'soon', '', 'Sun, 06 Nov 1994 08:49:37 GMT']) {
+    test(`that means nothing or has passed does not matter: "${value}"`, async () => {
+      await using server = await startServer(inTurn(busy(value), grant));
+      assertAuthenticated(await run({ inputs: server.inputs }), token);
+      assert.equal(server.requests.length, 2);
+    });
+  }
+});
+
+describe('when the budget ends, the last attempt names the code', { concurrency: 16 }, () => {
+  const reset: Answerer = (_, response) => response.socket?.resetAndDestroy();
+  const unavailable = reply({}, { status: 503 });
+  const ROWS = {
+    '503': { answer: unavailable, code: 'server-error', told: 'HTTP 503' },
+    'silence, then 503': {
+      answer: inTurn(silence, unavailable),
+      code: 'server-error',
+      told: 'HTTP 503',
+    },
+    '503, then silence': {
+      answer: inTurn(unavailable, silence),
+      code: 'timeout',
+      told: 'timeout-seconds',
+    },
+    '503, then resets': {
+      answer: inTurn(unavailable, reset),
+      code: 'unreachable',
+      told: 'ECONNRESET',
+    },
+    silence: { answer: silence, code: 'timeout', told: /half/ },
+  };
+  for (const [what, { answer, code, told }] of Object.entries(ROWS)) {
+    test(`${what}: ${code}`, async () => {
+      await using server = await startServer(answer);
+      const inputs = { ...server.inputs, 'timeout-seconds': '2', 'storage-path': '/a' };
+      const step = await run({ inputs });
+      assertFailed(step, code, new URL(server.url).host, told);
+      assert.equal(step.outputs['storage-gate'], 'unknown');
+      assert.ok(server.requests.length >= 2);
+      assert.doesNotMatch(step.annotations[0]?.message ?? '', /\b0 seconds\b/);
+    });
+  }
+
+  test('and "raise timeout-seconds" is only said where a retry was possible', async () => {
+    for (const [status, isSaid] of [
+      [503, true],
+      [501, false],
+      [418, false],
+    ] as const) {
+      await using server = await startServer(reply({}, { status }));
+      const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '1' } });
+      assertFailed(step, 'server-error', `HTTP ${status}`);
+      const message = step.annotations[0]?.message ?? '';
+      assert.equal(message.includes('timeout-seconds'), isSaid, message);
+    }
+  });
+});
