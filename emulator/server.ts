@@ -3,7 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRouter, problem, type Reply, type RequestEntry } from './routes.ts';
+import { pipeline } from 'node:stream/promises';
+import { Problem, type Reply } from './reply.ts';
+import { createRouter, type RequestEntry } from './routes.ts';
+import { createStorageApi } from './storage-api.ts';
+import { createTokenEndpoint } from './token-endpoint.ts';
 import { createTokenAuthority, type TokenOverrides, type TrustedIssuer } from './tokens.ts';
 
 export interface EmulatorOptions {
@@ -16,6 +20,8 @@ export interface EmulatorOptions {
   clientSecret?: string;
   storageName?: string;
   tokenLifetimeSeconds?: number;
+  /** How many bytes an uploaded file may have. */
+  uploadLimitBytes?: number;
   /** Called once per request, just before its answer is sent. The entry holds secrets. */
   requestLog?: (entry: Readonly<RequestEntry>) => void;
   /** Services whose tokens the storage accepts beside the emulator's own. */
@@ -45,11 +51,10 @@ export const DEFAULTS = {
   clientSecret: '00112233445566778899aabbccddeeff',
   storageName: 'emulator',
   tokenLifetimeSeconds: 3600,
+  uploadLimitBytes: 100 * 1024 * 1024,
   issuers: [],
   now: Date.now,
 };
-
-const BODY_LIMIT_BYTES = 64 * 1024;
 
 /**
  * Starts an Aspose Cloud stand-in: the token endpoint, and the storage routes over a folder.
@@ -60,10 +65,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { clientId, clientSecret, storageName, requestLog } = settings;
   const root = await (options.root === undefined ? newFolder() : realFolder(options.root));
   const server = createServer();
+  const underway = new Set<Promise<void>>();
   async function close(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await closed;
+    await Promise.all(underway);
     if (options.root === undefined) await rm(root, { recursive: true, force: true });
   }
 
@@ -72,28 +79,27 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throw error;
   });
   const tokens = createTokenAuthority({ ...settings, url });
-  const route = createRouter({ ...settings, root, tokens });
+  const route = createRouter({
+    '/connect/token': { POST: createTokenEndpoint({ ...settings, tokens }) },
+    ...createStorageApi({ ...settings, root }, tokens),
+  });
   const requests: RequestEntry[] = [];
 
-  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '', url: path = '', headers } = request;
+  async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url: path = '', headers } = incoming;
     const authorization = headers.authorization !== undefined;
     const entry: RequestEntry = { method, path, authorization, headers, body: '' };
     requests.push(entry);
-    let reply: Reply;
-    try {
-      const body = await readBody(request);
-      entry.body = body ?? '';
-      reply = body === undefined ? problem(413, 'The body is too long.') : await route(entry);
-    } catch {
-      if (!request.complete) return; // The client left.
-      reply = problem(500, 'The emulator failed.');
-    }
+    const reply = await route({ entry, incoming }).catch(failureReply);
+    if (incoming.socket.destroyed) return; // The client left.
     entry.status = reply.status;
     requestLog?.(entry);
-    send(response, reply);
+    await send(response, reply);
   }
-  server.on('request', (request, response) => void respond(request, response));
+  server.on('request', (incoming, response) => {
+    const done = respond(incoming, response).finally(() => underway.delete(done));
+    underway.add(done);
+  });
 
   const issueToken = tokens.issue;
   return { url, clientId, clientSecret, storageName, root, requests, issueToken, close };
@@ -121,18 +127,18 @@ async function listen(server: Server, at: { port: number; host: string }): Promi
   return `http://${at.host.includes(':') ? `[${at.host}]` : at.host}:${port}`;
 }
 
-/** `undefined` when it is too long; read to its end all the same, or the client sees a reset. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= BODY_LIMIT_BYTES) chunks.push(chunk);
-  }
-  return length <= BODY_LIMIT_BYTES ? Buffer.concat(chunks).toString() : undefined;
+function failureReply(error: unknown): Reply {
+  return (error instanceof Problem ? error : new Problem(500, 'The emulator failed.')).reply;
 }
 
-function send(response: ServerResponse, { status, headers, body }: Reply): void {
+async function send(response: ServerResponse, reply: Reply): Promise<void> {
+  const { status, headers, body, content } = reply;
   const type = body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
-  response.writeHead(status, { ...type, ...headers }).end(body && JSON.stringify(body));
+  response.writeHead(status, { ...type, ...headers });
+  if (content === undefined) {
+    response.end(body && JSON.stringify(body));
+  } else {
+    // A client that leaves before the end is no failure.
+    await pipeline(content, response).catch(() => {});
+  }
 }
