@@ -21,7 +21,11 @@ if (chosen === undefined) {
 const child = spawn(chosen, process.argv.slice(2), { stdio: 'inherit' });
 process.on('SIGINT', () => {}); // A terminal sends it to the child, too.
 process.on('SIGTERM', () => child.kill());
+// npm sends a signal to its shell alone, which ends without a word to this process.
+const parent = process.ppid;
+const watch = setInterval(() => process.ppid === parent || child.kill(), 200);
 child.on('exit', (code) => {
+  clearInterval(watch);
   process.exitCode = code ?? 1;
 });
 
