@@ -1,13 +1,16 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { RequestEntry } from './routes.ts';
+import { logLine } from './request-log.ts';
 import { DEFAULTS, type Emulator, type EmulatorOptions, startEmulator } from './server.ts';
+import { LIFETIME_SECONDS, PORTS, parseWholeNumber, type Range } from './whole-number.ts';
 
 const USAGE = `Aspose Cloud on your own machine: the token endpoint, and a folder as its storage.
 
 npm run emulator -- [options]
   --port <number>             port to listen on; 0, the default, is any free one
   --host <name>               address to listen on (${DEFAULTS.host})
-  --root <folder>             the storage; a temporary folder when not given
+  --root <folder>             the storage; a temporary folder with a sample file when not given
   --client-id <text>          Client Id to accept (a made-up one)
   --client-secret <text>      Client Secret to accept (a made-up one)
   --token-lifetime <seconds>  lifetime of a token (${DEFAULTS.tokenLifetimeSeconds})
@@ -34,23 +37,20 @@ function readOptions(): EmulatorOptions | 'help' {
   const empty = Object.entries(values).find(([, value]) => value === '');
   if (empty) throw new Error(`Option '--${empty[0]}' is empty`);
   return {
-    port: wholeNumber('port', values.port, { least: 0, most: 65_535 }),
+    port: wholeNumber('port', values.port, PORTS),
     host: values.host,
     ...(values.root === undefined ? {} : { root: values.root }),
     clientId: values['client-id'],
     clientSecret: values['client-secret'],
-    tokenLifetimeSeconds: wholeNumber('token-lifetime', values['token-lifetime'], {
-      least: 1,
-      most: 31_536_000,
-    }),
+    tokenLifetimeSeconds: wholeNumber('token-lifetime', values['token-lifetime'], LIFETIME_SECONDS),
     storageName: values['storage-name'],
-    requestLog: logRequest,
+    requestLog: (entry) => console.log(logLine(entry)),
   };
 }
 
-function wholeNumber(name: string, value: string, range: { least: number; most: number }): number {
-  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-  if (number >= range.least && number <= range.most) return number;
+function wholeNumber(name: string, value: string, range: Range): number {
+  const number = parseWholeNumber(value, range);
+  if (number !== undefined) return number;
   throw new Error(`Option '--${name}' is a whole number from ${range.least} to ${range.most}`);
 }
 
@@ -59,14 +59,6 @@ function usageError(error: NodeJS.ErrnoException): string {
   const isStray = error.code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
   const sentence = isStray ? 'Every setting is an option' : error.message.split(/\.\s/)[0];
   return `${sentence} (--help shows them all).`;
-}
-
-function logRequest({ method, path, status }: Readonly<RequestEntry>): void {
-  // Only the storage's own parameters are free of secrets.
-  const query = new URLSearchParams(path.split('?')[1]);
-  const isPlain = [...query.keys()].every((key) => /^(path|storageName|versionId)$/.test(key));
-  const shown = isPlain ? path : path.replace(/\?.*/, '?…');
-  console.log(`${method} ${shown} ${status}`);
 }
 
 function settingsText(emulator: Emulator, options: EmulatorOptions): string {
@@ -91,6 +83,12 @@ In the workflow:
 `;
 }
 
+/** The file that the workflow in the README looks for. */
+async function addSample(root: string): Promise<void> {
+  await mkdir(join(root, 'templates'));
+  await writeFile(join(root, 'templates/invoice.html'), '<h1>Invoice</h1>\n');
+}
+
 async function main(): Promise<void> {
   let options: EmulatorOptions | 'help';
   try {
@@ -109,6 +107,7 @@ async function main(): Promise<void> {
     // Not once(): npm passes on the Ctrl+C that the terminal sends as well, and the second one
     // would kill the process while it closes.
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => emulator.close());
+    if (options.root === undefined) await addSample(emulator.root);
     console.log(settingsText(emulator, options));
   } catch (error) {
     console.error((error as Error).message);

@@ -111,14 +111,15 @@ async function newFolder(): Promise<string> {
 
 async function realFolder(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isDirectory()) throw new Error(`The root is not a folder: ${path}`);
+  if (!found?.isDirectory()) throw new Error(`The root is not a folder: ${path}. Create it first.`);
   return realpath(path);
 }
 
 async function listen(server: Server, at: { port: number; host: string }): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'EADDRINUSE' ? 'the port is in use' : cause.code;
+      const isTaken = cause.code === 'EADDRINUSE';
+      const why = isTaken ? 'the port is in use. Port 0 takes a free one' : cause.code;
       reject(new Error(`Cannot listen on ${at.host}, port ${at.port}: ${why}.`, { cause }));
     });
     server.listen(at.port, at.host, resolve);

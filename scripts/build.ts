@@ -16,6 +16,9 @@ interface Bundle {
 const BUNDLES = [
   { entry: 'src/main.ts', file: 'dist/index.js' },
   { entry: 'src/post.ts', file: 'dist/post.js' },
+  { entry: 'emulator/main.ts', file: 'emulator/dist/main.js' },
+  { entry: 'emulator/background.ts', file: 'emulator/dist/background.js' },
+  { entry: 'emulator/post.ts', file: 'emulator/dist/post.js' },
 ];
 
 const LICENSES = 'licenses.txt';

@@ -108,6 +108,51 @@ describe('command line', () => {
     assert.ok(!shown.includes('not+for') && !shown.includes(String(answer.access_token)));
   });
 
+  test('has a file in a storage of its own, as the README needs it', async (t) => {
+    const { url, settings } = await serve(t, []);
+    const served = { url, ...DEFAULTS } as unknown as Emulator;
+    const token = String((await json(await askToken(served))).access_token);
+    const found = await get(served, `${STORAGE}/exists?path=/templates/invoice.html`, token);
+    assert.deepEqual(await json(found), { exists: true, isFolder: false });
+    assert.match(settings, /removed at the end/);
+  });
+
+  const signals: [name: string, send: (npm: number) => void][] = [
+    ['Ctrl+C, which a terminal sends to all of them', (npm) => process.kill(-npm, 'SIGINT')],
+    ['SIGTERM to npm', (npm) => process.kill(npm, 'SIGTERM')],
+  ];
+  for (const [name, send] of signals) {
+    test(`by npm leaves no process behind after ${name}`, {
+      skip: isWindows && 'signals end a process at once on Windows',
+    }, async (t) => {
+      const npm = spawn('npm', ['run', 'emulator'], {
+        cwd: join(import.meta.dirname, '../..'),
+        stdio: ['ignore', 'pipe', 'inherit'],
+        // A group of its own, so that whatever is left can be ended with it.
+        detached: true,
+      });
+      t.after(() => {
+        try {
+          process.kill(-Number(npm.pid), 'SIGKILL');
+        } catch {} // None is left.
+      });
+      let shown = '';
+      npm.stdout.setEncoding('utf8').on('data', (chunk) => {
+        shown += chunk;
+      });
+      while (!shown.includes('In the workflow:')) {
+        assert.equal(npm.exitCode, null, shown);
+        await sleep(5);
+      }
+      const folder = /storage folder +(\S+)/.exec(shown)?.[1] ?? '';
+      assert.ok(existsSync(folder));
+      send(Number(npm.pid));
+      // Its output ends when the last process that holds it has ended.
+      await once(npm, 'close');
+      assert.equal(existsSync(folder), false);
+    });
+  }
+
   const mistakes: [string[], RegExp][] = [
     [['--nope=hidden'], /Unknown option '--nope'/],
     [['hidden'], /Every setting is an option/],
@@ -135,8 +180,11 @@ describe('command line', () => {
     const { url } = await start(t);
     const port = new URL(url).port;
     const cases: [string[], string][] = [
-      [['--root', cli], `The root is not a folder: ${cli}\n`],
-      [['--port', port], `Cannot listen on 127.0.0.1, port ${port}: the port is in use.\n`],
+      [['--root', cli], `The root is not a folder: ${cli}. Create it first.\n`],
+      [
+        ['--port', port],
+        `Cannot listen on 127.0.0.1, port ${port}: the port is in use. Port 0 takes a free one.\n`,
+      ],
     ];
     const temporary = await newFolder(t);
     for (const [args, sentence] of cases) {

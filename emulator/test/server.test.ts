@@ -53,10 +53,10 @@ describe('server', () => {
     const { url } = await start(t);
     const port = Number(new URL(url).port);
     await assert.rejects(startEmulator({ port }), {
-      message: `Cannot listen on 127.0.0.1, port ${port}: the port is in use.`,
+      message: `Cannot listen on 127.0.0.1, port ${port}: the port is in use. Port 0 takes a free one.`,
     });
     for (const root of [file, join(folder, 'none')]) {
-      const message = `The root is not a folder: ${root}`;
+      const message = `The root is not a folder: ${root}. Create it first.`;
       await assert.rejects(startEmulator({ root }), { message });
     }
   });
