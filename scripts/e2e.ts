@@ -21,6 +21,8 @@ interface Workflows {
   readonly options: readonly string[];
   /** What the log has to hold, beside the success of the jobs: no step can look at a post step. */
   readonly expected: readonly RegExp[];
+  /** How many emulators its jobs start, of which none may be left. */
+  readonly emulators: number;
 }
 
 if (spawnSync('act', ['--version']).error !== undefined) {
@@ -37,7 +39,11 @@ await runWithAct({
   expected: [
     /Success - Post post: a token/,
     /::warning title=aspose-auth::The access token expired at/,
+    /::error title=aspose-auth\/emulator::The root is not a folder/,
+    /::error title=aspose-auth\/emulator::Cannot listen on .*: the port is in use/,
+    /GET \/v4\.0\/html\/folder\?path=%2Ftemplates 200/,
   ],
+  emulators: 2,
 });
 await runReadme();
 console.log(failures === 0 ? '\nAll as expected.' : `\n${failures} not as expected.`);
@@ -64,6 +70,7 @@ async function runReadme(): Promise<void> {
         ...['--secret', `ASPOSE_CLIENT_SECRET=${emulator.clientSecret}`],
       ],
       expected: [/"name":"invoice\.html"/, /Success - Main Deploy/],
+      emulators: 0,
     });
   } finally {
     await emulator.close();
@@ -84,7 +91,13 @@ function readmeWorkflows(url: string): string[] {
   });
 }
 
-async function runWithAct({ title, folder, options, expected }: Workflows): Promise<void> {
+async function runWithAct({
+  title,
+  folder,
+  options,
+  expected,
+  emulators,
+}: Workflows): Promise<void> {
   console.log(`\n${title}`);
   const { exitCode, log } = await act(folder, options);
   for (const line of log.split('\n')) {
@@ -98,16 +111,33 @@ async function runWithAct({ title, folder, options, expected }: Workflows): Prom
   const missing = expected.filter((pattern) => !pattern.test(log));
   // A JWT in clear, since act masks what the action has registered.
   const leaks = log.match(/\beyJ[\w-]+\.eyJ[\w-]+/g) ?? [];
-  if (exitCode !== 0 || missing.length > 0 || leaks.length > 0) {
+  const urls = [...log.matchAll(/The emulator listens at (\S+)\. /g)].map(([, url = '']) => url);
+  const running = (await Promise.all(urls.map(isServed))).filter(Boolean).length;
+  if (
+    exitCode !== 0 ||
+    missing.length > 0 ||
+    leaks.length > 0 ||
+    urls.length !== emulators ||
+    running > 0
+  ) {
     failures++;
     console.log(log);
     const reasons = [
       ...(exitCode === 0 ? [] : [`exit code ${exitCode}`]),
       ...missing.map((pattern) => `no ${pattern}`),
       ...(leaks.length === 0 ? [] : [`${leaks.length} tokens in clear`]),
+      ...(urls.length === emulators ? [] : [`${urls.length} emulators`]),
+      ...(running === 0 ? [] : [`${running} emulators left behind`]),
     ];
     console.log(`FAILED: ${reasons.join(', ')}`);
   }
+}
+
+function isServed(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
 }
 
 function act(folder: string, options: readonly string[]) {
