@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
-import { ERROR_CODES } from '../src/errors.ts';
-import { DEFAULTS } from '../src/inputs/plan.ts';
-import { VERSION } from '../src/version.ts';
-import { metadata } from './support/run-action.ts';
+import { ERROR_CODES } from '../../src/errors.ts';
+import { DEFAULTS } from '../../src/inputs.ts';
+import { VERSION } from '../../src/version.ts';
+import { metadata } from '../support/run-action.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 const INPUTS = Object.keys(metadata.inputs);
 const OUTPUTS = Object.keys(metadata.outputs);
 
@@ -33,7 +33,7 @@ const SOURCES = filesIn('src', '.ts');
 
 describe('action.yml', () => {
   test('has the inputs that the source reads', () => {
-    const source = read('src/inputs/plan.ts');
+    const source = read('src/inputs.ts');
     const quoted = found(source, /'([a-z-]+)'/g);
     const readByName = found(
       source,
@@ -65,7 +65,7 @@ describe('action.yml', () => {
   });
 
   test('has the outputs that the source sets', () => {
-    const set = found(read('src/report/outputs.ts'), /\bsetOutput\(\s*'([^']+)'/g);
+    const set = found(read('src/outputs.ts'), /\bsetOutput\(\s*'([^']+)'/g);
     assert.deepEqual(set.sort(), OUTPUTS.toSorted());
   });
 
@@ -196,8 +196,8 @@ describe('the package', () => {
 
 describe('the source', () => {
   const homes: Record<string, RegExp> = {
-    'src/report/outputs.ts': /\b(?:setOutput|exportVariable|saveState)\b/,
-    'src/inputs/plan.ts': /\bget(?:Boolean|Multiline)?Input\b/,
+    'src/outputs.ts': /\b(?:setOutput|exportVariable|saveState)\b/,
+    'src/inputs.ts': /\bget(?:Boolean|Multiline)?Input\b/,
     'src/main.ts': /\b(?:core\.error|setFailed)\b/,
   };
   for (const [home, pattern] of Object.entries(homes)) {

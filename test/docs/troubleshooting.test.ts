@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { ERROR_CODES } from '../src/errors.ts';
-import { runAction } from './support/run-action.ts';
+import { ERROR_CODES } from '../../src/errors.ts';
+import { runAction } from '../support/run-action.ts';
 
-const DOCS = join(import.meta.dirname, '../docs');
+const DOCS = join(import.meta.dirname, '../../docs');
 const page = readFileSync(join(DOCS, 'troubleshooting.md'), 'utf8');
 
 function headings(markdown: string): string[] {

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { makeJwt } from './support/credentials.ts';
-import { FAULTS, type FaultName, refusing } from './support/faults.ts';
-import { assertNoLeak, findLeaks } from './support/leak-oracle.ts';
-import { startProxy } from './support/proxy.ts';
-import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
-import { type Answerer, json, type ReceivedRequest, startServer } from './support/server.ts';
+import { FAULTS, type FaultName, refusing } from '../support/faults.ts';
+import { assertNoLeak, findLeaks } from '../support/leak-oracle.ts';
+import { startProxy } from '../support/proxy.ts';
+import { type ActionRun, type RunOptions, runAction } from '../support/run-action.ts';
+import {
+  type Answerer,
+  json,
+  makeJwt,
+  type ReceivedRequest,
+  startServer,
+} from '../support/server.ts';
 
 const AT_ONCE = { concurrency: 6 };
 

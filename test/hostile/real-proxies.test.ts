@@ -12,11 +12,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeCredentials } from './support/credentials.ts';
-import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
-import { freePort, startServer } from './support/server.ts';
-import { service } from './support/service.ts';
-import { createAuthority, createServerIdentity, startTlsFront } from './support/tls.ts';
+import { type ActionRun, type RunOptions, runAction } from '../support/run-action.ts';
+import { freePort, makeCredentials, service, startServer } from '../support/server.ts';
+import { createAuthority, createServerIdentity, startTlsFront } from '../support/tls.ts';
 
 const USER = 'somebody';
 

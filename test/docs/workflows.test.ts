@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 
-const FOLDER = join(import.meta.dirname, '../.github/workflows');
+const FOLDER = join(import.meta.dirname, '../../.github/workflows');
 
 interface Job {
   readonly uses?: string;

@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { VERSION } from '../src/version.ts';
+import { VERSION } from '../../src/version.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 const SCRIPT = join(ROOT, 'scripts/check-release.ts');
 
 /** A project in version 1.2.3, with one version before it. */

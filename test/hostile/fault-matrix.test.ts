@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { makeCredentials, makeJwt } from './support/credentials.ts';
-import { FAULTS, type FaultName, refusing } from './support/faults.ts';
-import { assertNoLeak } from './support/leak-oracle.ts';
-import { type ActionRun, runAction } from './support/run-action.ts';
-import { type Answerer, startServer, type TestServer } from './support/server.ts';
+import { FAULTS, type FaultName, refusing } from '../support/faults.ts';
+import { assertNoLeak } from '../support/leak-oracle.ts';
+import { type ActionRun, runAction } from '../support/run-action.ts';
+import {
+  type Answerer,
+  makeCredentials,
+  makeJwt,
+  startServer,
+  type TestServer,
+} from '../support/server.ts';
 
 /** How a fault ends by the contract: `well`, or with an error code, after so many requests at the place of the fault. */
 interface Expected {

@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { decodeJwt, exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
 import Provider, { type Configuration } from 'oidc-provider';
-import { type Emulator, startEmulator } from '../emulator/server.ts';
-import { type ActionRun, type RunOptions, runAction } from './support/run-action.ts';
+import { type Emulator, startEmulator } from '../../emulator/server.ts';
+import { type ActionRun, type RunOptions, runAction } from '../support/run-action.ts';
 
 const LIFETIME_SECONDS = 900;
 const JWT = {
