@@ -6,7 +6,7 @@ import { parseAllDocuments } from 'yaml';
 import { ERROR_CODES } from '../../src/errors.ts';
 import { DEFAULTS } from '../../src/inputs.ts';
 import { VERSION } from '../../src/version.ts';
-import { metadata } from '../support/run-action.ts';
+import { metadata } from '../support/run.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const INPUTS = Object.keys(metadata.inputs);

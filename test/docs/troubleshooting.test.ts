@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { ERROR_CODES } from '../../src/errors.ts';
-import { runAction } from '../support/run-action.ts';
+import { run } from '../support/run.ts';
 
 const DOCS = join(import.meta.dirname, '../../docs');
 const page = readFileSync(join(DOCS, 'troubleshooting.md'), 'utf8');
@@ -59,7 +59,7 @@ describe('docs/troubleshooting.md', () => {
   }
 
   test('an annotation ends with the link to its entry', async () => {
-    const { annotations } = await runAction();
+    const { annotations } = await run();
     assert.match(
       annotations[0]?.message ?? '',
       /https:\/\/github\.com\/org\/aspose-auth\/blob\/v1\/docs\/troubleshooting\.md#missing-credentials$/,

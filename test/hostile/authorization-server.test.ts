@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { decodeJwt, exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
 import Provider, { type Configuration } from 'oidc-provider';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
-import { type ActionRun, type RunOptions, runAction } from '../support/run-action.ts';
+import { type ActionRun, type RunOptions, run } from '../support/run.ts';
 
 const LIFETIME_SECONDS = 900;
 const JWT = {
@@ -112,7 +112,7 @@ describe('with a certified authorization server', () => {
     inputs: RunOptions['inputs'] = {},
   ): Promise<ActionRun> {
     server.answers.length = 0;
-    return runAction({
+    return run({
       killAfter: 30_000,
       inputs: {
         'client-id': client_id,

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { assertFailed } from '../support/assert-failed.ts';
+import { assertFailed } from '../support/assertions.ts';
+import { makeCredentials, makeJwt } from '../support/credentials.ts';
 import { startProxy } from '../support/proxy.ts';
-import { type ActionRun, type RunOptions, runAction } from '../support/run-action.ts';
-import { makeCredentials, makeJwt, service, startServer } from '../support/server.ts';
+import { type ActionRun, type RunOptions, run } from '../support/run.ts';
+import { startServer } from '../support/server.ts';
+import { service } from '../support/service.ts';
 import { createAuthority, createServerIdentity, startTlsFront } from '../support/tls.ts';
 
 /** A host that nothing but a proxy of these tests knows. */
@@ -28,7 +30,7 @@ writeFileSync(authorityFile, authority.cert);
 const TRUST = { NODE_EXTRA_CA_CERTS: authorityFile };
 
 function run(url: string, { inputs, ...options }: RunOptions = {}): Promise<ActionRun> {
-  return runAction({
+  return run({
     killAfter: 30_000,
     ...options,
     inputs: { ...makeCredentials(), 'base-url': url, ...inputs },

@@ -12,8 +12,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ActionRun, type RunOptions, runAction } from '../support/run-action.ts';
-import { freePort, makeCredentials, service, startServer } from '../support/server.ts';
+import { makeCredentials } from '../support/credentials.ts';
+import { type ActionRun, type RunOptions, run } from '../support/run.ts';
+import { freePort, startServer } from '../support/server.ts';
+import { service } from '../support/service.ts';
 import { createAuthority, createServerIdentity, startTlsFront } from '../support/tls.ts';
 
 const USER = 'somebody';
@@ -198,7 +200,7 @@ async function isListening(port: number): Promise<boolean> {
 }
 
 function run(url: string, { inputs, ...options }: RunOptions = {}): Promise<ActionRun> {
-  return runAction({
+  return run({
     killAfter: 30_000,
     ...options,
     inputs: { ...makeCredentials(), 'base-url': url, 'allow-http': 'true', ...inputs },

@@ -1,167 +1,120 @@
-import type { ServerResponse } from 'node:http';
-import type { ReceivedRequest } from './server.ts';
+import {
+  brokenOff,
+  chunked,
+  compressed,
+  dripping,
+  echoOf,
+  elsewhere,
+  endless,
+  type Fault,
+  good,
+  raw,
+  status,
+} from './fault-kinds.ts';
 
-/** One request that is to go wrong. */
-export interface Exchange {
-  readonly request: ReceivedRequest;
-  readonly response: ServerResponse;
-  /** What a good answer would be, as JSON. Faults send it along, so that whoever overlooks them takes it for one. */
-  readonly good: string;
-  /** Where a redirect is to lead. */
-  readonly elsewhere: string;
-}
-
-/** What a server does with one request. */
-export type Fault = (exchange: Exchange) => void;
-
-/** Long enough for what was written to arrive before the reset that would otherwise overtake it. */
-const ARRIVAL_MS = 20;
+const SECOND_MS = 1000;
+const SKEW_MS = 17 * 60 * SECOND_MS;
 
 /**
- * Every fault by its name. `refused` is none of a server, since a server that refuses a connection never sees a request:
- * see {@link refusing}.
+ * Every fault by its name. No server can be `refused`, since a server that refuses a connection never sees a request: see
+ * `refusing()`.
  */
 export const FAULTS = {
   refused: 'refused',
   'reset before headers': ({ response }) => response.socket?.resetAndDestroy(),
-  'reset mid-headers': (exchange) => sendRaw(exchange, 'HTTP/1.1 200 OK\r\ncontent-ty', 'reset'),
-  'closed mid-headers': (exchange) => sendRaw(exchange, 'HTTP/1.1 200 OK\r\ncontent-ty', 'close'),
-  'garbage instead of HTTP': (exchange) =>
-    sendRaw(exchange, `SSH-2.0-OpenSSH_9.9\r\n${echoOf(exchange)}\r\n`, 'close'),
-  'bad chunk': (exchange) => sendRaw(exchange, `${chunked(exchange)}ZZ\r\n`, 'close'),
-  'truncated chunk': (exchange) => sendRaw(exchange, chunked(exchange), 'close'),
-  'short body': (exchange) => {
-    const { good } = exchange;
-    const length = Buffer.byteLength(good) + 10;
-    sendRaw(exchange, `HTTP/1.1 200 OK\r\ncontent-length: ${length}\r\n\r\n${good}`, 'close');
-  },
-  'endless body': ({ response, good }) => {
-    const flood = () => {
-      while (!response.destroyed && response.write(' '.repeat(65_536))) {}
-    };
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.write(good);
-    response.on('drain', flood);
-    flood();
-  },
-  '1 byte a second': ({ response, good }) => {
-    let sent = 0;
-    response.writeHead(200, { 'content-type': 'application/json' });
-    const drip = () => response.write(good.charAt(sent++));
-    drip();
-    const timer = setInterval(drip, 1000);
-    response.once('close', () => clearInterval(timer));
-  },
+  'reset mid-headers': raw(() => 'HTTP/1.1 200 OK\r\ncontent-ty', 'reset'),
+  'closed mid-headers': raw(() => 'HTTP/1.1 200 OK\r\ncontent-ty', 'close'),
+  'garbage instead of HTTP': raw(
+    (exchange) => `SSH-2.0-OpenSSH_9.9\r\n${echoOf(exchange)}\r\n`,
+    'close',
+  ),
+  'bad chunk': raw((exchange) => `${chunked(exchange)}ZZ\r\n`, 'close'),
+  'truncated chunk': raw(chunked, 'close'),
+  'short body': brokenOff(200),
+  'endless body': endless(200),
+  '1 byte a second': dripping(200),
   silence: () => {},
   'HTML page': ({ response }) => {
     response.writeHead(200, { 'content-type': 'text/html' });
     response.end('<!doctype html><title>Sign in</title><p>Welcome to the hotel.</p>');
   },
-  'JSON under text/html': ({ response, good }) => {
-    response.writeHead(200, { 'content-type': 'text/html' }).end(good);
-  },
+  'JSON under text/html': good(() => ({ 'content-type': 'text/html' })),
+  'byte order mark': good(
+    () => ({}),
+    (text) => `\uFEFF${text}`,
+  ),
+  'compressed body': compressed(200),
   'broken gzip': ({ response }) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
     response.end(Buffer.from('1f8b0800deadbeefdeadbeef', 'hex'));
   },
-  '50 KiB header': ({ response, good }) => {
-    response.writeHead(200, { 'x-padding': 'x'.repeat(50 * 1024) }).end(good);
-  },
+  'keys in two spellings': good(() => ({}), withKeysTwice),
+  '50 KiB header': good(() => ({ 'x-padding': 'x'.repeat(50 * 1024) })),
+  'clock 17 minutes behind': good(() => ({ date: dateIn(-SKEW_MS) })),
+  'clock 17 minutes ahead': good(() => ({ date: dateIn(SKEW_MS) })),
   '204': status(204),
-  ...redirects([301, 302, 303, 307, 308]),
-  ...statuses([400, 401, 403, 404, 405, 408, 410, 418, 500, 501, 502, 503, 504]),
-  ...tooMany({
-    '429': undefined,
-    '429, Retry-After that fits': () => '1',
-    '429, Retry-After too long': () => '600',
-    '429, Retry-After a past date': () => 'Sun, 06 Nov 1994 08:49:37 GMT',
-    // Dates have whole seconds: this one is half a second to one and a half away.
-    '429, Retry-After a date that fits': () => new Date(Date.now() + 1500).toUTCString(),
-    '429, Retry-After a date too far': () => new Date(Date.now() + 3_600_000).toUTCString(),
-    '429, Retry-After negative': () => '-5',
-    '429, Retry-After of 20 digits': () => '9'.repeat(20),
-    '429, Retry-After of 400 digits': () => '9'.repeat(400),
-    '429, Retry-After not a number': () => 'soon',
-  }),
+  '301': status(301, elsewhere),
+  '302': status(302, elsewhere),
+  '303': status(303, elsewhere),
+  '307': status(307, elsewhere),
+  '308': status(308, elsewhere),
+  '302, endless body': endless(302, elsewhere),
+  '307, body broken off': brokenOff(307, elsewhere),
+  '400': status(400),
+  '401': status(401),
+  '403': status(403),
+  '400, 1 byte a second': dripping(400),
+  '403, endless body': endless(403),
+  '403, body broken off': brokenOff(403),
+  '403, compressed body': compressed(403),
+  '404': status(404),
+  '405': status(405),
+  '404, body broken off': brokenOff(404),
+  '408': status(408),
+  '410': status(410),
+  '418': status(418),
+  '500': status(500),
+  '501': status(501),
+  '502': status(502),
+  '503': status(503),
+  '504': status(504),
+  '505': status(505),
+  '520': status(520),
+  '429': status(429),
+  '429, Retry-After that fits': tooMany(() => '1'),
+  '429, Retry-After too long': tooMany(() => '600'),
+  '429, Retry-After a past date': tooMany(() => 'Sun, 06 Nov 1994 08:49:37 GMT'),
+  // Dates have whole seconds: this one is half a second to one and a half away.
+  '429, Retry-After a date that fits': tooMany(() => dateIn(1.5 * SECOND_MS)),
+  '429, Retry-After a date too far': tooMany(() => dateIn(3600 * SECOND_MS)),
+  '429, Retry-After negative': tooMany(() => '-5'),
+  '429, Retry-After of 20 digits': tooMany(() => '9'.repeat(20)),
+  '429, Retry-After of 400 digits': tooMany(() => '9'.repeat(400)),
+  '429, Retry-After not a number': tooMany(() => 'soon'),
+  '429, clock behind, Retry-After a date that fits': skewed(-SKEW_MS),
+  '429, clock ahead, Retry-After a date that fits': skewed(SKEW_MS),
 } as const satisfies Readonly<Record<string, Fault | 'refused'>>;
 
 export type FaultName = keyof typeof FAULTS;
 
-/**
- * Code to load before the action, by which it finds nobody listening at `port`, for `times` connections after the first
- * `after`. They are led to port 1 of loopback, so that the refusal is a real one, of the kernel. A port that was closed
- * before the run could be somebody else's during it, and one that opens during the run would need a clock.
- */
-export function refusing(port: number, { after = 0, times = Number.POSITIVE_INFINITY }): string {
-  const source = `
-    import { Socket } from 'node:net';
-    const { connect } = Socket.prototype;
-    let connections = 0;
-    Socket.prototype.connect = function (...given) {
-      const [options] = Array.isArray(given[0]) ? given[0] : given;
-      if (options.port == ${port} && connections++ >= ${after} && connections <= ${after} + ${times}) {
-        options.port = 1;
-      }
-      return connect.apply(this, given);
-    };`;
-  return `data:text/javascript,${encodeURIComponent(source)}`;
+export { echoOf } from './fault-kinds.ts';
+
+function tooMany(retryAfter: () => string): Fault {
+  return status(429, () => ({ 'retry-after': retryAfter() }));
 }
 
-/** The request in words, as a server that is careless with secrets would quote it. */
-export function echoOf({ request: { body, headers } }: Exchange): string {
-  return `${body} ${headers.authorization ?? ''}`;
+/** The date is a good one by the clock of the server alone. */
+function skewed(skew: number): Fault {
+  return status(429, () => ({ date: dateIn(skew), 'retry-after': dateIn(skew + SECOND_MS) }));
 }
 
-function sendRaw({ response }: Exchange, bytes: string, ending: 'close' | 'reset'): void {
-  const { socket } = response;
-  socket?.write(bytes, () => {
-    setTimeout(() => (ending === 'close' ? socket.end() : socket.resetAndDestroy()), ARRIVAL_MS);
-  });
+function dateIn(milliseconds: number): string {
+  return new Date(Date.now() + milliseconds).toUTCString();
 }
 
-/** A whole answer in one chunk, without the empty one that ends it. */
-function chunked({ good }: Exchange): string {
-  const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked';
-  return `${head}\r\n\r\n${Buffer.byteLength(good).toString(16)}\r\n${good}\r\n`;
-}
-
-/** Answers with `code` and, what no one is to take for it, the fields of a good answer. */
-function status(code: number, headers: () => Record<string, string> = () => ({})): Fault {
-  return (exchange) => {
-    const error = { error: 'made_up', error_description: echoOf(exchange).slice(0, 200) };
-    const body = JSON.stringify({ ...JSON.parse(exchange.good), ...error });
-    exchange.response.writeHead(code, { 'content-type': 'application/json', ...headers() });
-    exchange.response.end(code === 204 ? undefined : body);
-  };
-}
-
-function statuses<Code extends number>(codes: readonly Code[]): Record<`${Code}`, Fault> {
-  return named(codes, (code) => status(code));
-}
-
-function redirects<Code extends number>(codes: readonly Code[]): Record<`${Code}`, Fault> {
-  return named(
-    codes,
-    (code) => (exchange) => status(code, () => ({ location: exchange.elsewhere }))(exchange),
-  );
-}
-
-function named<Code extends number>(
-  codes: readonly Code[],
-  fault: (code: Code) => Fault,
-): Record<`${Code}`, Fault> {
-  return Object.fromEntries(codes.map((code) => [`${code}`, fault(code)])) as Record<
-    `${Code}`,
-    Fault
-  >;
-}
-
-function tooMany<Name extends string>(
-  retryAfter: Record<Name, (() => string) | undefined>,
-): Record<Name, Fault> {
-  const entries = Object.entries<(() => string) | undefined>(retryAfter).map(([name, header]) => [
-    name,
-    status(429, () => (header === undefined ? {} : { 'retry-after': header() })),
-  ]);
-  return Object.fromEntries(entries);
+/** Every key a second time with a capital letter and the same value. */
+function withKeysTwice(json: string): string {
+  const entries = Object.entries(JSON.parse(json));
+  const again = entries.map(([key, value]) => [key[0]?.toUpperCase() + key.slice(1), value]);
+  return JSON.stringify(Object.fromEntries([...entries, ...again]));
 }

@@ -1,55 +1,25 @@
 import assert from 'node:assert/strict';
 import { parseWorkflowCommand } from './commands.ts';
+import { createMasker, jsonEscaped, occurrences, redacted, type Span } from './masker.ts';
 import type { ActionRun } from './run.ts';
-
-/** A stretch of text, from its first character to the one after its last. */
-type Span = readonly [start: number, end: number];
-
-/** The runner's knowledge of what to hide. */
-export interface Masker {
-  /** Takes in a line of the log; true if it is a command to mask, which nobody gets to see. */
-  learn(line: string): boolean;
-  /** The stretches of `text` that are shown as `***`. */
-  spans(text: string): readonly Span[];
-}
 
 /** Fewer characters of a secret in a row are taken for chance. */
 const SHORTEST_LEAK = 12;
 
-/**
- * The masking of the runner, as its sources have it (`ValueEncoders.cs`, `HostContext.cs`, `ActionCommandManager.cs`): a
- * value, each of its lines, and for each of these its base64 at three alignments and its escapes. Some encodings meant for
- * command lines are left out, so that this hides a little less than the runner does.
- */
-export function createMasker(): Masker {
-  const hidden = new Set<string>();
-  return {
-    learn(line) {
-      const command = parseWorkflowCommand(line);
-      if (command?.name !== 'add-mask') {
-        return false;
-      }
-      const value = command.message;
-      for (const part of [value, ...value.split(/[\r\n]+/)]) {
-        if (part.trim() !== '') {
-          for (const form of [part, ...maskedForms(part)]) {
-            hidden.add(form);
-          }
-        }
-      }
-      hidden.delete('');
-      return true;
-    },
-    // Looked for in the text as it came, so that what one value hides does not save another from being found.
-    spans: (text) => [...hidden].flatMap((form) => occurrences(text, form)),
-  };
+/** Asserts that a person learns nothing of `secrets` from a run, and can read all of `innocents` in it. */
+export function assertNoLeak(
+  run: ActionRun,
+  secrets: readonly string[],
+  innocents: readonly string[] = [],
+): void {
+  assert.deepEqual(findLeaks(run, secrets, innocents), []);
 }
 
 /**
- * Whatever a person would learn from a run: what is left of `secrets` after masking, and which of `innocents` cannot be
- * read any more. The log is read line by line, each under the masks that came before it. What the runner masks at another
- * time or not at all (stderr, summary, state, outputs other than the token), and what is to hold no secret in any case
- * (annotations, debug lines), has to be free of secrets by itself.
+ * What a person would learn from a run: what is left of `secrets` after masking, and which of `innocents` cannot be read
+ * any more. The log is read line by line, each under the masks that came before it. What the runner does not mask
+ * (stderr, summary, state, outputs other than the token) and what may hold no secret at all (annotations, debug lines)
+ * has to be free of secrets by itself.
  */
 export function findLeaks(
   run: ActionRun,
@@ -92,37 +62,6 @@ export function findLeaks(
   return found;
 }
 
-/** Asserts that a person learns nothing of `secrets` from a run, and can read all of `innocents` in it. */
-export function assertNoLeak(
-  run: ActionRun,
-  secrets: readonly string[],
-  innocents: readonly string[] = [],
-): void {
-  assert.deepEqual(findLeaks(run, secrets, innocents), []);
-}
-
-/** What the runner derives from a value to mask. */
-function maskedForms(value: string): string[] {
-  const bytes = Buffer.from(value);
-  return [
-    ...[0, 1, 2].map((shift) =>
-      bytes.subarray(bytes.length > shift ? shift : 0).toString('base64'),
-    ),
-    jsonEscaped(value),
-    uriEscaped(value),
-    value.replace(/[<>"'&]/g, (mark) => XML_ENTITIES[mark] ?? mark),
-    value.length > 8 && /^".*"$/s.test(value) ? value.slice(1, -1) : '',
-  ];
-}
-
-const XML_ENTITIES: Readonly<Record<string, string>> = {
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  '&': '&amp;',
-};
-
 /** In what shape a secret is recognised, by any run of characters that is long enough. */
 type Traces = ReadonlyMap<string, string>;
 
@@ -132,7 +71,7 @@ function tracesOf(secrets: readonly string[]): Traces {
     for (const [form, text] of Object.entries(tellingForms(secret))) {
       for (let start = 0; start === 0 || start + SHORTEST_LEAK <= text.length; start++) {
         const piece = text.slice(start, start + SHORTEST_LEAK);
-        if (piece !== '' && !traces.has(piece)) {
+        if (piece.trim() !== '' && !traces.has(piece)) {
           traces.set(piece, `${form} of secret ${index + 1}`);
         }
       }
@@ -176,45 +115,12 @@ function leaksIn(text: string, traces: Traces): Set<string> {
   return found;
 }
 
-function occurrences(text: string, part: string): Span[] {
-  const spans: Span[] = [];
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
-    spans.push([at, at + part.length]);
-  }
-  return spans;
-}
-
 function overlapping([start, end]: Span): (other: Span) => boolean {
   return ([otherStart, otherEnd]) => otherStart < end && start < otherEnd;
 }
 
-/** `text` with every stretch replaced, adjoining ones by one `***`. */
-function redacted(text: string, spans: readonly Span[]): string {
-  let shown = '';
-  let at = 0;
-  for (const [start, end] of [...spans].sort(([a], [b]) => a - b)) {
-    if (start > at || at === 0) {
-      shown += `${text.slice(at, Math.max(at, start))}***`;
-    }
-    at = Math.max(at, end);
-  }
-  return shown + text.slice(at);
-}
-
-/** A line as the runner shows it: what a command holds is escaped until then, and would be missed by the masks. */
+/** A line as the runner shows it. Until then a command is escaped, and masks would miss what it holds. */
 function shown(line: string): { text: string; isDebug: boolean } {
   const command = parseWorkflowCommand(line);
   return { text: command?.message ?? line, isDebug: command?.name === 'debug' };
-}
-
-function jsonEscaped(value: string): string {
-  return JSON.stringify(value).slice(1, -1);
-}
-
-/** Like `Uri.EscapeDataString` of .NET, which leaves no more than RFC 3986 does. */
-function uriEscaped(value: string): string {
-  return encodeURIComponent(value.toWellFormed()).replace(
-    /[!'()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

@@ -1,13 +1,19 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 
 interface ProxyOptions {
-  /** Where every tunnel leads, whatever host the client asks for. */
+  /** Where everything leads, whatever host the client asks for. */
   readonly port?: number;
-  /** `user:password`, without which the answer is 407. */
+  /** `user:password`. A request without it is answered with 407. */
   readonly credentials?: string;
-  /** A status to refuse every tunnel with. */
+  /** A status to refuse everything with. */
   readonly refusal?: number;
   /** Takes connections and never answers. */
   readonly silent?: boolean;
@@ -16,20 +22,33 @@ interface ProxyOptions {
 export interface TestProxy extends AsyncDisposable {
   /** Host and port. */
   readonly host: string;
-  /** The `host:port` of each tunnel asked for, in order. */
+  /** The `host:port` of each tunnel and of each forwarded request, in order. */
   readonly asked: readonly string[];
+  /** Those of them that were asked for by CONNECT. */
+  readonly tunnels: readonly string[];
 }
 
-/** A proxy on loopback, for `http_proxy` and `https_proxy`; it knows no other method than CONNECT. */
+/** A proxy on loopback: CONNECT opens a tunnel, and a request in absolute form is forwarded. */
 export async function startProxy(options: ProxyOptions): Promise<TestProxy> {
   const asked: string[] = [];
+  const tunnels: string[] = [];
   const open = new Set<{ destroy(): unknown }>();
-  const server = createServer((_, response) => response.writeHead(405).end());
+  const server = createServer((incoming, response) => {
+    const { host, port } = new URL(incoming.url ?? '', 'http://not-absolute.test');
+    asked.push(port === '' ? `${host}:80` : host);
+    const status = answerTo(incoming.headers, options);
+    if (status === 200) {
+      forward(incoming, response, options.port ?? 0);
+    } else if (status !== undefined) {
+      response.writeHead(status).end('Refused by the proxy');
+    }
+  });
   server.on('connection', (socket) => open.add(socket));
   server.on('connect', ({ url = '', headers }, socket, head) => {
     asked.push(url);
+    tunnels.push(url);
     socket.on('error', () => socket.destroy());
-    const status = answerTo(headers['proxy-authorization'], options);
+    const status = answerTo(headers, options);
     if (status === undefined) {
       return;
     }
@@ -50,6 +69,7 @@ export async function startProxy(options: ProxyOptions): Promise<TestProxy> {
   return {
     host: `127.0.0.1:${port}`,
     asked,
+    tunnels,
     async [Symbol.asyncDispose]() {
       server.close();
       for (const socket of open) {
@@ -62,7 +82,7 @@ export async function startProxy(options: ProxyOptions): Promise<TestProxy> {
 
 /** The status to answer with; undefined for no answer at all. */
 function answerTo(
-  authorization: string | undefined,
+  { 'proxy-authorization': authorization }: IncomingHttpHeaders,
   { credentials, refusal, silent = false }: ProxyOptions,
 ): number | undefined {
   if (silent) {
@@ -71,4 +91,18 @@ function answerTo(
   const expected =
     credentials === undefined ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`;
   return refusal ?? (authorization === expected ? 200 : 407);
+}
+
+function forward(incoming: IncomingMessage, response: ServerResponse, port: number): void {
+  const { pathname, search } = new URL(incoming.url ?? '', 'http://not-absolute.test');
+  const { 'proxy-authorization': _, 'proxy-connection': __, ...headers } = incoming.headers;
+  const onward = request(
+    { host: '127.0.0.1', port, method: incoming.method, path: pathname + search, headers },
+    (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    },
+  );
+  onward.on('error', () => response.writeHead(502).end());
+  incoming.pipe(onward);
 }
