@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, isIP } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import forge from 'node-forge';
 
@@ -14,7 +14,7 @@ export interface Identity {
 }
 
 interface CertificateOptions {
-  /** What the certificate is for: a host name or an IPv4 address; for an authority, just its name. */
+  /** What the certificate is for: a host name or an address; for an authority, just its name. */
   readonly name: string;
   /** Who signs; nobody but itself when left out. */
   readonly issuer?: Identity;
@@ -22,9 +22,9 @@ interface CertificateOptions {
   readonly endsInDays?: number;
 }
 
-/** An authority that no machine trusts by itself. */
-export function createAuthority(name = 'Authority of a test'): Identity {
-  return certify({ name }, [
+/** An authority that no machine trusts by itself; an intermediate one when another authority signs it. */
+export function createAuthority(options: Partial<CertificateOptions> = {}): Identity {
+  return certify({ name: 'Authority of a test', ...options }, [
     { name: 'basicConstraints', cA: true, critical: true },
     { name: 'keyUsage', keyCertSign: true, critical: true },
   ]);
@@ -32,8 +32,7 @@ export function createAuthority(name = 'Authority of a test'): Identity {
 
 export function createServerIdentity(options: CertificateOptions): Identity {
   const { name } = options;
-  const isAddress = /^[\d.]+$/.test(name);
-  const altName = isAddress ? { type: 7, ip: name } : { type: 2, value: name };
+  const altName = isIP(name) > 0 ? { type: 7, ip: name } : { type: 2, value: name };
   return certify(options, [
     { name: 'basicConstraints', cA: false },
     { name: 'subjectAltName', altNames: [altName] },

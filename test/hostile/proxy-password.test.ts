@@ -1,0 +1,129 @@
+/** A password in a proxy variable goes to the proxy and nowhere else, however the variable is written. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { assertAuthenticated, assertFailed } from '../support/assertions.ts';
+import { makeCredentials, makeJwt } from '../support/credentials.ts';
+import { assertNoLeak } from '../support/leak-oracle.ts';
+import { startProxy } from '../support/proxy.ts';
+import { type ActionRun, run } from '../support/run.ts';
+import { startServer } from '../support/server.ts';
+import { service } from '../support/service.ts';
+import { createServerIdentity, startTlsFront } from '../support/tls.ts';
+import { authority, HOST, portOf, TRUST } from './network.ts';
+
+const token = makeJwt();
+const common = { ...makeCredentials(), 'allow-http': 'true', 'timeout-seconds': '4' };
+const identity = createServerIdentity({ name: HOST, issuer: authority });
+
+describe('the password of a proxy', { concurrency: 6 }, () => {
+  const passwords = [
+    { given: 'Long-Enough-1234', meant: 'Long-Enough-1234' },
+    { given: 'p%40ss%3Aword%2F%25', meant: 'p@ss:word/%' },
+    { given: '100%-certain', meant: '100%-certain' },
+    { given: 'so%20sure%', meant: 'so sure%' },
+    { given: 'colons:in:the:word', meant: 'colons:in:the:word' },
+  ];
+  for (const scheme of ['http', 'https'] as const) {
+    const inputs = { ...common, 'base-url': `${scheme}://${HOST}` };
+
+    for (const { given, meant } of passwords) {
+      test(`is decoded for ${scheme}, and masked both ways: ${given}`, async () => {
+        await using server = await startServer(service({ token }));
+        await using front = await startTlsFront(identity, server.url);
+        await using proxy = await startProxy({
+          port: scheme === 'https' ? front.port : portOf(server),
+          credentials: `somebody:${meant}`,
+        });
+        const step = await run({
+          inputs,
+          env: { [`${scheme}_proxy`]: `http://somebody:${given}@${proxy.host}`, ...TRUST },
+        });
+        assertKept(step, given, meant);
+        assertAuthenticated(step, token);
+        assert.equal(proxy.asked.length, 1);
+        for (const { headers } of server.requests) {
+          assert.equal('proxy-authorization' in headers, false);
+        }
+      });
+    }
+
+    test(`that is wrong is tried once for ${scheme}`, async () => {
+      await using proxy = await startProxy({ credentials: 'somebody:else' });
+      const step = await run({
+        inputs,
+        env: { [`${scheme}_proxy`]: `http://somebody:Long-Enough-1234@${proxy.host}` },
+      });
+      assertKept(step, 'Long-Enough-1234');
+      assertFailed(step, 'unreachable', HOST, proxy.host, '407', `${scheme}_proxy`);
+      assert.equal(proxy.asked.length, 1);
+    });
+
+    test(`that is missing for ${scheme} is told as missing`, async () => {
+      await using proxy = await startProxy({ credentials: 'somebody:else' });
+      const step = await run({ inputs, env: { [`${scheme}_proxy`]: `http://${proxy.host}` } });
+      assertFailed(step, 'unreachable', proxy.host, '407', 'password');
+      assert.equal(proxy.asked.length, 1);
+    });
+  }
+
+  const PASSWORD = 'made-up-word-4711';
+  const spellings: Readonly<Record<string, string>> = {
+    'with white space before it': `  http://somebody:${PASSWORD}@127.0.0.1:9`,
+    'with white space around it': `\thttp://somebody:${PASSWORD}@127.0.0.1:9\n`,
+    'without a scheme': `somebody:${PASSWORD}@127.0.0.1:9`,
+    'without a scheme, with white space before it': ` somebody:${PASSWORD}@127.0.0.1:9`,
+    'in quotes': `"http://somebody:${PASSWORD}@127.0.0.1:9"`,
+    'in quotes, without a scheme': `'somebody:${PASSWORD}@127.0.0.1:9'`,
+    'without a user': `http://:${PASSWORD}@127.0.0.1:9`,
+    'for SOCKS': `socks5://somebody:${PASSWORD}@127.0.0.1:9`,
+    'with a misspelt scheme': `htp://somebody:${PASSWORD}@127.0.0.1:9`,
+    'with a port that is none': `http://somebody:${PASSWORD}@127.0.0.1:99999`,
+    'with a host that is none': `http://somebody:${PASSWORD}@two words`,
+    'without a host': `http://somebody:${PASSWORD}@`,
+  };
+  const variables = ['http_proxy', 'HTTPS_PROXY'];
+  for (const [how, value] of Object.entries(spellings)) {
+    for (const variable of variables) {
+      test(`is masked in ${variable} ${how}`, async () => {
+        const scheme = variable.slice(0, variable.indexOf('_')).toLowerCase();
+        const step = await run({
+          inputs: { ...common, 'base-url': `${scheme}://${HOST}`, 'timeout-seconds': '1' },
+          env: { [variable]: value, RUNNER_DEBUG: '1' },
+        });
+        assertFailed(step, 'unreachable', HOST);
+        assertKept(step, PASSWORD);
+      });
+    }
+
+    test(`is masked ${how} when no request needs the proxy`, async () => {
+      await using server = await startServer(service({ token }));
+      const step = await run({ inputs: server.inputs, env: { https_proxy: value } });
+      assertAuthenticated(step, token);
+      assertKept(step, PASSWORD);
+    });
+  }
+
+  for (const [how, value] of Object.entries({
+    'a slash': 'http://user:a-password/torn@127.0.0.1:3128',
+    'a question mark': 'http://user:a-password?torn@127.0.0.1:3128',
+    'a hash': 'user:a-password#torn@127.0.0.1',
+    'an at': 'http://user:a-password@torn@127.0.0.1:9',
+  })) {
+    test(`is shown nowhere when it holds ${how} that is not encoded`, async () => {
+      const inputs = { ...common, 'base-url': `http://${HOST}`, 'timeout-seconds': '1' };
+      const step = await run({ inputs, env: { http_proxy: value, RUNNER_DEBUG: '1' } });
+      assertFailed(step, 'unreachable', HOST);
+      assertNoLeak(step, [value.slice(value.indexOf('a-password'), value.lastIndexOf('@'))]);
+      const shown = step.log.filter((line) => !line.startsWith('::add-mask::')).join('\n');
+      assert.doesNotMatch(shown + step.summary + step.files, /a-password|torn/);
+    });
+  }
+});
+
+/** Asserts that each spelling is masked and shown nowhere. */
+function assertKept(step: ActionRun, ...spellings: string[]): void {
+  for (const spelling of spellings) {
+    assert.ok(step.masks.includes(spelling), `${spelling} is not masked`);
+  }
+  assertNoLeak(step, spellings);
+}
