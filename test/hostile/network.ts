@@ -1,7 +1,10 @@
 /** What the tests of TLS and of proxies have in common. */
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assertNoLeak } from '../support/leak-oracle.ts';
+import type { ActionRun } from '../support/run.ts';
 import { createAuthority } from '../support/tls.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'aspose-auth-tls-'));
@@ -38,4 +41,12 @@ export const TWENTY_PATHS = Array.from({ length: 20 }, (_, index) => `/${index}`
 
 export function portOf({ url }: { readonly url: string }): number {
   return Number(new URL(url).port);
+}
+
+/** Asserts that each spelling of a proxy's password is masked and shown nowhere. */
+export function assertKept(step: ActionRun, ...spellings: string[]): void {
+  for (const spelling of spellings) {
+    assert.ok(step.masks.includes(spelling), `${spelling} is not masked`);
+  }
+  assertNoLeak(step, spellings);
 }

@@ -5,11 +5,11 @@ import { assertAuthenticated, assertFailed } from '../support/assertions.ts';
 import { makeCredentials, makeJwt } from '../support/credentials.ts';
 import { assertNoLeak } from '../support/leak-oracle.ts';
 import { startProxy } from '../support/proxy.ts';
-import { type ActionRun, run } from '../support/run.ts';
+import { run } from '../support/run.ts';
 import { startServer } from '../support/server.ts';
 import { service } from '../support/service.ts';
 import { createServerIdentity, startTlsFront } from '../support/tls.ts';
-import { authority, HOST, portOf, TRUST } from './network.ts';
+import { assertKept, authority, HOST, portOf, TRUST } from './network.ts';
 
 const token = makeJwt();
 const common = { ...makeCredentials(), 'allow-http': 'true', 'timeout-seconds': '4' };
@@ -119,11 +119,3 @@ describe('the password of a proxy', { concurrency: 6 }, () => {
     });
   }
 });
-
-/** Asserts that each spelling is masked and shown nowhere. */
-function assertKept(step: ActionRun, ...spellings: string[]): void {
-  for (const spelling of spellings) {
-    assert.ok(step.masks.includes(spelling), `${spelling} is not masked`);
-  }
-  assertNoLeak(step, spellings);
-}
