@@ -92,7 +92,12 @@ describe('with a certified authorization server', () => {
   for (const { what, client, status, error } of [
     { what: 'a wrong secret', client: wrongSecret, status: 401, error: 'invalid_client' },
     { what: 'an unknown id', client: unknownId, status: 401, error: 'invalid_client' },
-    { what: 'a client without the grant', client: FORBIDDEN, status: 400, error: 'invalid_request' },
+    {
+      what: 'a client without the grant',
+      client: FORBIDDEN,
+      status: 400,
+      error: 'invalid_request',
+    },
   ]) {
     test(`${what} is refused once, with HTTP ${status}, and explained`, async () => {
       const step = await run({ inputs: { ...inputsFor(client), 'storage-path': '/' } });

@@ -12,7 +12,11 @@ export const PLACES = {
   'folder look-up': {
     rules: 'listing',
     route: 'folder',
-    inputs: { 'storage-path': '/a/*', 'storage-max-age-seconds': '86400', 'storage-min-bytes': '1' },
+    inputs: {
+      'storage-path': '/a/*',
+      'storage-max-age-seconds': '86400',
+      'storage-min-bytes': '1',
+    },
   },
   listing: { rules: 'listing', route: 'folder', inputs: { 'storage-list': '/a' } },
   'renewal after a 401': { rules: 'token', route: 'token', inputs: { 'storage-path': '/a' } },

@@ -124,7 +124,10 @@ describe('the oracle knows that the runner masks', () => {
       value: 'first-part&+second&part',
       shown: 'econd&part',
     },
-    'each line, trimmed': { value: `${SECRET}\n  another line of it `, shown: 'another line of it' },
+    'each line, trimmed': {
+      value: `${SECRET}\n  another line of it `,
+      shown: 'another line of it',
+    },
     'a value of two characters': { value: 'ab', shown: 'ab' },
     'what the escapes stand for': { value: '100%0A is one line', shown: '100%0A is one line' },
   };
