@@ -2151,7 +2151,9 @@ function wholeNumber({ least, most, unit }) {
   };
 }
 function serviceUrl(allowHttp) {
-  const http = allowHttp ? 'http:// or https://' : 'https:// (or http:// for a loopback host)';
+  const http = allowHttp
+    ? 'http:// or https://'
+    : 'https:// (http:// is for loopback hosts, or with allow-http: true)';
   return {
     is: `a URL that starts with ${http}, without user, query, fragment, backslash or white space`,
     parse(text) {
@@ -2589,7 +2591,7 @@ function statusError(reply) {
   }
   const attempts = exchange.attempts > 1 ? ` after ${count(exchange.attempts, 'attempt')}` : '';
   return new AsposeAuthError('server-error', {
-    summary: `${operation.title} failed: ${endpoint(exchange)} returned HTTP ${status}${attempts}${serverWords}.`,
+    summary: `${operation.title} failed: ${endpoint(exchange)} returned HTTP ${status}${attempts}${inParentheses(serverWords)}.`,
     advice: statusAdvice(reply),
     transient: isRetriedStatus(status) ? transientOf(operation, retryAfterSeconds ?? 0) : undefined,
   });
@@ -2598,7 +2600,7 @@ function badResponse(reply, problem, advice) {
   const { operation, exchange, response, serverWords } = reply;
   const gateway = `Check ${operation.inputs}. If that is right, a proxy or gateway may be responding in place of the service.`;
   return new AsposeAuthError('bad-response', {
-    summary: `${operation.title} failed: the response of ${endpoint(exchange)} (HTTP ${response.status}) ${problem}${serverWords}.`,
+    summary: `${operation.title} failed: the response of ${endpoint(exchange)} (HTTP ${response.status}) ${problem}${inParentheses(serverWords)}.`,
     advice: advice ??
       (serverWords === '' ? gateway : `Check ${operation.inputs} and what the service says.`),
   });
@@ -2626,6 +2628,9 @@ function consistent(reply, parsed) {
     case 'contradiction':
       throw badResponse(reply, `has the key ${printable(clip(parsed.key, 50))} in two spellings`);
   }
+}
+function inParentheses(words) {
+  return words === '' ? '' : ` (${words})`;
 }
 function redirectTarget({ response: { location }, exchange }) {
   const target = location === undefined ? null : URL.parse(location, exchange.request.url.href);
@@ -2758,7 +2763,7 @@ function refusal(reply, { credentials, timeoutSeconds }) {
   const { status, retryAfterSeconds = 0 } = response;
   if (status === 429 && retryAfterSeconds >= timeoutSeconds) {
     return new AsposeAuthError('credentials-locked', {
-      summary: `The token request failed: ${endpoint(exchange)} has locked these credentials (HTTP 429${serverWords}), probably because too many requests with them were rejected.`,
+      summary: `The token request failed: ${endpoint(exchange)} has locked these credentials (${statusWords(reply)}), probably because too many requests with them were rejected.`,
       advice: `The lock ends in ${duration(retryAfterSeconds)}. A new Client Secret from https://dashboard.aspose.cloud/ lifts it at once.`,
     });
   }
@@ -2769,7 +2774,7 @@ function refusal(reply, { credentials, timeoutSeconds }) {
     ? 'The response has no OAuth error, so a gateway may have sent it: check token-url first. '
     : '';
   return new AsposeAuthError('credentials-rejected', {
-    summary: `The token request failed: ${endpoint(exchange)} rejected the credentials (HTTP ${status}${serverWords}).`,
+    summary: `The token request failed: ${endpoint(exchange)} rejected the credentials (${statusWords(reply)}).`,
     advice: `${gateway}${credentialsAdvice(credentials)} Five rejected requests lock the pair for ten minutes, and how many tries are left is not known: correct it before running again.`,
   });
 }
@@ -2778,17 +2783,24 @@ function credentialsAdvice({ clientId, clientSecret }) {
     ? 'client-secret holds a UUID, as a Client Id does: are the two swapped?'
     : 'Compare client-id and client-secret with the application at https://dashboard.aspose.cloud/. New credentials can take until the next day to work.';
 }
+function statusWords({ response: { status }, serverWords }) {
+  return [`HTTP ${status}`, serverWords].filter((words) => words !== '').join(', ');
+}
 function oauthError({ response: { body } }) {
   const parsed = parseObject(body.kind === 'text' ? body.text : '');
   const { error, error_description: description } = parsed.kind === 'object' ? parsed.object : {};
-  const isShown = typeof error === 'string' && isSafe(error, /^[\x20\x21\x23-\x5b\x5d-\x7e]+$/, /[ _-]/);
-  const isDescribed = typeof description === 'string' && isSafe(description, /^[\x20-\x7e]+$/, / /);
-  return `${isShown ? `, ${error}` : ''}${isShown && isDescribed ? `: ${description.replace(/\.$/, '')}` : ''}`;
+  return [
+    isSafe(error, /^[\x20\x21\x23-\x5b\x5d-\x7e]+$/, /[ _-]/) ? error : '',
+    isSafe(description, /^[\x20-\x7e]+$/, / /) ? description : '',
+  ]
+    .filter((words) => words !== '')
+    .join(': ');
 }
 const LONGEST_TEXT = 200;
 const LONGEST_WORD = 20;
 function isSafe(text, legal, separator) {
-  return (text.length <= LONGEST_TEXT &&
+  return (typeof text === 'string' &&
+    text.length <= LONGEST_TEXT &&
     legal.test(text) &&
     text.split(separator).every((word) => word.length <= LONGEST_WORD) &&
     !quotesSecret(text));
@@ -3066,7 +3078,7 @@ function warnOf(name, value) {
   if (value !== rawInput(name) && value !== '') {
     commands_warning(`${name} has white space or invisible characters at its ends, which are left out. Store it without them.`);
   }
-  const [invisible] = /[\p{Cc}\p{Cf}]/u.exec(value) ?? [];
+  const [invisible] = /\p{Cf}/u.exec(value) ?? [];
   if (invisible !== undefined) {
     commands_warning(`${name} holds the invisible character ${codePoint(invisible)}. It is sent as it is.`);
   }
@@ -3195,7 +3207,7 @@ function annotationOf({ code, summary, details, advice }) {
   const rest = left > 0 ? [`- and ${left} more, which the log of this step lists`] : [];
   return {
     title: `aspose-auth: ${code}`,
-    message: [start, ...shown, ...rest, end].join('\n'),
+    message: lines.length === 0 ? `${start} ${end}` : [start, ...shown, ...rest, end].join('\n'),
     isComplete: left === 0,
   };
 }
@@ -3206,13 +3218,14 @@ function troubleshootingUrl(code) {
 ;// CONCATENATED MODULE: ./lib/src/gate/failure.js
 
 
+const failure_LONGEST_PATH = 300;
 function unmetLines({ findings }, { subject }) {
   const storage = subject.kind === 'storage' ? 'The storage ' : '';
   return findings
     .filter(({ met }) => !met)
     .map(({ path, exists, words }) => {
     const found = subject.kind === 'storage' && exists ? 'exists' : words;
-    return `${storage}${quoted(path)} ${found}`;
+    return `${storage}${clip(printable(path), failure_LONGEST_PATH)} ${found}`;
   });
 }
 function gateFailure(verdict, plan) {
@@ -3868,7 +3881,7 @@ function parseListing(reply, folder) {
     const file = parseRow(fields, folder);
     const [wrong] = Object.entries(file).find(([, value]) => value === undefined) ?? [];
     if (wrong !== undefined) {
-      throw badResponse(reply, `has no usable "${wrong}" in row ${index + 1} of the listing`);
+      throw badResponse(reply, `cannot be used: row ${index + 1} has no valid "${wrong}"`);
     }
     return file;
   });

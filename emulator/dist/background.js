@@ -2249,12 +2249,11 @@ var __webpack_exports__ = {};
 const external_node_http_namespaceObject = require("node:http");
 ;// CONCATENATED MODULE: ./lib/emulator/request-log.js
 const STORAGE_PARAMETERS = new Set(['path', 'storageName', 'versionId', 'recursive', '_']);
-/** A request in one line. Of the query, only what the storage routes take is shown: the rest may be a secret. */
 function logLine({ method, path, status }) {
-    const query = new URLSearchParams(path.split('?')[1]);
-    const isPlain = [...query.keys()].every((key) => STORAGE_PARAMETERS.has(key));
-    const shown = isPlain ? path : path.replace(/\?.*/, '?…');
-    return `${method} ${shown} ${status}`;
+  const query = new URLSearchParams(path.split('?')[1]);
+  const isPlain = [...query.keys()].every((key) => STORAGE_PARAMETERS.has(key));
+  const shown = isPlain ? path : path.replace(/\?.*/, '?…');
+  return `${method} ${shown} ${status}`;
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -2270,159 +2269,140 @@ const external_node_crypto_namespaceObject = require("node:crypto");
 ;// CONCATENATED MODULE: ./lib/emulator/reply.js
 
 
-/** Thrown wherever a request cannot be served: it is answered with an error in the service's shape. */
 class Problem extends Error {
-    status;
-    headers;
-    constructor(status, description, headers = {}) {
-        super(description);
-        this.status = status;
-        this.headers = headers;
-    }
-    get reply() {
-        const message = external_node_http_namespaceObject.STATUS_CODES[this.status] ?? 'Error';
-        const error = {
-            code: message.replaceAll(' ', ''),
-            message,
-            description: this.message,
-            dateTime: new Date().toISOString(),
-            innerError: null,
-        };
-        const body = { requestId: (0,external_node_crypto_namespaceObject.randomUUID)(), error };
-        return { status: this.status, headers: this.headers, body };
-    }
+  status;
+  headers;
+  constructor(status, description, headers = {}) {
+    super(description);
+    this.status = status;
+    this.headers = headers;
+  }
+  get reply() {
+    const message = external_node_http_namespaceObject.STATUS_CODES[this.status] ?? 'Error';
+    const error = {
+      code: message.replaceAll(' ', ''),
+      message,
+      description: this.message,
+      dateTime: new Date().toISOString(),
+      innerError: null,
+    };
+    const body = { requestId: (0,external_node_crypto_namespaceObject.randomUUID)(), error };
+    return { status: this.status, headers: this.headers, body };
+  }
 }
 
 ;// CONCATENATED MODULE: ./lib/emulator/routes.js
 
-/** Finds the answer to a request by its path, where a slash at the end changes nothing. */
 function createRouter(routes) {
-    const methodsOf = new Map(Object.entries(routes));
-    return async (call) => {
-        const url = parseTarget(call.entry.path);
-        if (url === null)
-            throw new Problem(400, 'The URL is malformed.');
-        const methods = methodsOf.get(url.pathname.replace(/\/$/, ''));
-        if (methods === undefined)
-            throw new Problem(404, 'There is no such route.');
-        const answer = new Map(Object.entries(methods)).get(call.entry.method);
-        if (answer === undefined) {
-            const allow = Object.keys(methods).join(', ');
-            throw new Problem(405, `Use ${allow}.`, { allow });
-        }
-        return answer({ ...call, query: url.searchParams });
-    };
+  const methodsOf = new Map(Object.entries(routes));
+  return async (call) => {
+    const url = parseTarget(call.entry.path);
+    if (url === null)
+      throw new Problem(400, 'The URL is malformed.');
+    const methods = methodsOf.get(url.pathname.replace(/\/$/, ''));
+    if (methods === undefined)
+      throw new Problem(404, 'There is no such route.');
+    const answer = new Map(Object.entries(methods)).get(call.entry.method);
+    if (answer === undefined) {
+      const allow = Object.keys(methods).join(', ');
+      throw new Problem(405, `Use ${allow}.`, { allow });
+    }
+    return answer({ ...call, query: url.searchParams });
+  };
 }
 function parseTarget(target) {
-    try {
-        decodeURIComponent(target);
-    }
-    catch {
-        return null;
-    }
-    // Prefixed rather than resolved: "//host/x" is a path here, not another host.
-    return URL.parse(target.startsWith('/') ? `http://emulator${target}` : target);
+  try {
+    decodeURIComponent(target);
+  }
+  catch {
+    return null;
+  }
+  return URL.parse(target.startsWith('/') ? `http://emulator${target}` : target);
 }
 
 ;// CONCATENATED MODULE: ./lib/emulator/storage.js
 
 
-/** How the names of uploads begin that are not complete yet; such a file is in no listing. */
 const UNFINISHED = '.aspose-upload-';
-// What the file system says of a path that names nothing, an over-long or NUL-holding one too. Any
-// other error is no answer about the path and must not become "does not exist".
 const NAMES_NOTHING = /^(EACCES|EINVAL|ELOOP|ENAMETOOLONG|ENOENT|ENOTDIR|EPERM|ERR_INVALID_ARG_VALUE)$/;
-/**
- * What a storage path (`/a/b` or `a/b`) names in the folder `root`, itself a real path. A path that
- * leaves the root, by dots or by a link, names nothing: `undefined`.
- */
 async function locate(root, path) {
-    if (!isPlain(path))
-        return undefined;
-    return unlessNothing(async () => {
-        const realPath = await (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(root, path));
-        if (!isInside(root, realPath))
-            return undefined;
-        const stats = await (0,promises_namespaceObject.stat)(realPath);
-        return { realPath, isFolder: stats.isDirectory(), stats };
-    });
+  if (!isPlain(path))
+    return undefined;
+  return unlessNothing(async () => {
+    const realPath = await (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(root, path));
+    if (!isInside(root, realPath))
+      return undefined;
+    const stats = await (0,promises_namespaceObject.stat)(realPath);
+    return { realPath, isFolder: stats.isDirectory(), stats };
+  });
 }
-/** The rows of a folder, sorted by name; `undefined` when the path names no folder. */
 async function listFolder(root, path) {
-    const folder = await locate(root, path);
-    if (!folder?.isFolder)
-        return undefined;
-    const parent = `/${path}/`.replaceAll(/\/+/g, '/');
-    const names = (await (0,promises_namespaceObject.readdir)(folder.realPath)).sort();
-    const rows = names.map(async (name) => {
-        const item = await locate(root, parent + name);
-        return item === undefined ? [] : [rowOf(item, name, parent)];
-    });
-    return (await Promise.all(rows)).flat();
+  const folder = await locate(root, path);
+  if (!folder?.isFolder)
+    return undefined;
+  const parent = `/${path}/`.replaceAll(/\/+/g, '/');
+  const names = (await (0,promises_namespaceObject.readdir)(folder.realPath)).sort();
+  const rows = names.map(async (name) => {
+    const item = await locate(root, parent + name);
+    return item === undefined ? [] : [rowOf(item, name, parent)];
+  });
+  return (await Promise.all(rows)).flat();
 }
-/**
- * Makes the folders of a path that are missing, and returns where the last one really is;
- * `undefined` when the path leaves the root or a file is in the way.
- */
 async function makeFolder(root, path) {
-    if (!isPlain(path))
+  if (!isPlain(path))
+    return undefined;
+  return unlessNothing(async () => {
+    let folder = root;
+    for (const name of path.split('/').filter(Boolean)) {
+      await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(folder, name)).catch((error) => {
+        if (error.code !== 'EEXIST')
+          throw error;
+      });
+      folder = await (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(folder, name));
+      if (!isInside(root, folder) || !(await (0,promises_namespaceObject.stat)(folder)).isDirectory())
         return undefined;
-    return unlessNothing(async () => {
-        let folder = root;
-        // One by one, so that nothing is made behind a link that leaves the root.
-        for (const name of path.split('/').filter(Boolean)) {
-            await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(folder, name)).catch((error) => {
-                if (error.code !== 'EEXIST')
-                    throw error;
-            });
-            folder = await (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(folder, name));
-            if (!isInside(root, folder) || !(await (0,promises_namespaceObject.stat)(folder)).isDirectory())
-                return undefined;
-        }
-        return folder;
-    });
+    }
+    return folder;
+  });
 }
-/** Removes a file or a folder with all it holds; of a link, the link. */
 async function remove(root, path) {
-    const parent = await (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(root, (0,external_node_path_namespaceObject.dirname)(path)));
-    await (0,promises_namespaceObject.rm)((0,external_node_path_namespaceObject.join)(parent, (0,external_node_path_namespaceObject.basename)(path)), { recursive: true });
+  const parent = await (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(root, (0,external_node_path_namespaceObject.dirname)(path)));
+  await (0,promises_namespaceObject.rm)((0,external_node_path_namespaceObject.join)(parent, (0,external_node_path_namespaceObject.basename)(path)), { recursive: true });
 }
-/** How many bytes the files below a folder have. */
 async function countBytes(folder) {
-    const entries = await (0,promises_namespaceObject.readdir)(folder, { recursive: true, withFileTypes: true });
-    const sizes = entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => unlessNothing(() => (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(entry.parentPath, entry.name))));
-    return (await Promise.all(sizes)).reduce((sum, stats) => sum + (stats?.size ?? 0), 0);
+  const entries = await (0,promises_namespaceObject.readdir)(folder, { recursive: true, withFileTypes: true });
+  const sizes = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => unlessNothing(() => (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(entry.parentPath, entry.name))));
+  return (await Promise.all(sizes)).reduce((sum, stats) => sum + (stats?.size ?? 0), 0);
 }
 function rowOf({ isFolder, stats }, name, parent) {
-    return {
-        name,
-        isFolder,
-        modifiedDate: isFolder ? '0001-01-01T00:00:00' : stats.mtime.toISOString(),
-        size: isFolder ? 0 : stats.size,
-        path: `${parent}${name}${isFolder ? '/' : ''}`,
-    };
+  return {
+    name,
+    isFolder,
+    modifiedDate: isFolder ? '0001-01-01T00:00:00' : stats.mtime.toISOString(),
+    size: isFolder ? 0 : stats.size,
+    path: `${parent}${name}${isFolder ? '/' : ''}`,
+  };
 }
-/** Whether a path has no segment that leads elsewhere or names an unfinished upload. */
 function isPlain(path) {
-    return !path
-        .split(/[/\\]/)
-        .some((name) => name === '.' || name === '..' || name.startsWith(UNFINISHED));
+  return !path
+    .split(/[/\\]/)
+    .some((name) => name === '.' || name === '..' || name.startsWith(UNFINISHED));
 }
 function isInside(root, realPath) {
-    const way = (0,external_node_path_namespaceObject.relative)(root, realPath);
-    return !(0,external_node_path_namespaceObject.isAbsolute)(way) && way.split(external_node_path_namespaceObject.sep)[0] !== '..';
+  const way = (0,external_node_path_namespaceObject.relative)(root, realPath);
+  return !(0,external_node_path_namespaceObject.isAbsolute)(way) && way.split(external_node_path_namespaceObject.sep)[0] !== '..';
 }
 async function unlessNothing(look) {
-    try {
-        return await look();
-    }
-    catch (error) {
-        if (NAMES_NOTHING.test(error.code ?? ''))
-            return undefined;
-        throw error;
-    }
+  try {
+    return await look();
+  }
+  catch (error) {
+    if (NAMES_NOTHING.test(error.code ?? ''))
+      return undefined;
+    throw error;
+  }
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -2438,94 +2418,84 @@ var busboy = __nccwpck_require__(614);
 
 
 
-/**
- * Stores the files of a multipart form in the folder that `path` names, and returns their names.
- * A path that ends in the name of the file may be the file's own. Nothing is stored unless the
- * whole form has been received.
- *
- * @throws Problem
- */
 async function receiveUpload(incoming, target) {
-    const form = createForm(incoming, target.limitBytes);
-    const broken = new AbortController();
-    const files = [];
-    form.on('file', (_field, file, name) => {
-        // The parser reports a part that breaks off here, too, when nobody is listening any more.
-        file.on('error', () => { });
-        const received = receiveFile(file, name, target, broken.signal);
-        // A file that cannot be written never ends, and the form would wait for it.
-        received.catch((error) => error instanceof Problem || form.destroy(error));
-        files.push(received);
+  const form = createForm(incoming, target.limitBytes);
+  const broken = new AbortController();
+  const files = [];
+  form.on('file', (_field, file, name) => {
+    file.on('error', () => { });
+    const received = receiveFile(file, name, target, broken.signal);
+    received.catch((error) => error instanceof Problem || form.destroy(error));
+    files.push(received);
+  });
+  try {
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(incoming, form).catch((error) => {
+      broken.abort();
+      throw incoming.complete && isParserError(error)
+        ? new Problem(400, 'The form is malformed.')
+        : error;
     });
-    try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)(incoming, form).catch((error) => {
-            broken.abort();
-            throw incoming.complete && isParserError(error)
-                ? new Problem(400, 'The form is malformed.')
-                : error;
-        });
-        const received = await Promise.all(files);
-        if (received.length === 0)
-            throw new Problem(400, 'The form has no file.');
-        for (const { unfinished, place } of received)
-            await (0,promises_namespaceObject.rename)(unfinished, place);
-        return received.map(({ name }) => name);
+    const received = await Promise.all(files);
+    if (received.length === 0)
+      throw new Problem(400, 'The form has no file.');
+    for (const { unfinished, place } of received)
+      await (0,promises_namespaceObject.rename)(unfinished, place);
+    return received.map(({ name }) => name);
+  }
+  finally {
+    for (const file of await Promise.allSettled(files)) {
+      if (file.status === 'fulfilled')
+        await (0,promises_namespaceObject.rm)(file.value.unfinished, { force: true });
     }
-    finally {
-        for (const file of await Promise.allSettled(files)) {
-            if (file.status === 'fulfilled')
-                await (0,promises_namespaceObject.rm)(file.value.unfinished, { force: true });
-        }
-    }
+  }
 }
 function createForm({ headers }, fileSize) {
-    try {
-        const type = headers['content-type'] ?? '';
-        return (0,busboy.Busboy)({ headers: { 'content-type': type }, limits: { fileSize } });
-    }
-    catch {
-        throw new Problem(400, 'Send the file as multipart/form-data.');
-    }
+  try {
+    const type = headers['content-type'] ?? '';
+    return (0,busboy.Busboy)({ headers: { 'content-type': type }, limits: { fileSize } });
+  }
+  catch {
+    throw new Problem(400, 'Send the file as multipart/form-data.');
+  }
 }
-/** An error of the system, such as a full disk, has a code. */
 function isParserError(error) {
-    return error.code === undefined;
+  return error.code === undefined;
 }
 async function receiveFile(file, name, target, signal) {
-    let place;
-    try {
-        place = await placeOf(name, target);
-    }
-    catch (error) {
-        file.resume();
-        throw error;
-    }
-    const unfinished = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(place), UNFINISHED + (0,external_node_crypto_namespaceObject.randomUUID)());
-    try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)(file, (0,external_node_fs_namespaceObject.createWriteStream)(unfinished, { flags: 'wx' }), { signal });
-        if (file.truncated)
-            throw new Problem(413, 'The file is too large.');
-        return { name, unfinished, place };
-    }
-    catch (error) {
-        await (0,promises_namespaceObject.rm)(unfinished, { force: true });
-        throw error;
-    }
+  let place;
+  try {
+    place = await placeOf(name, target);
+  }
+  catch (error) {
+    file.resume();
+    throw error;
+  }
+  const unfinished = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(place), UNFINISHED + (0,external_node_crypto_namespaceObject.randomUUID)());
+  try {
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(file, (0,external_node_fs_namespaceObject.createWriteStream)(unfinished, { flags: 'wx' }), { signal });
+    if (file.truncated)
+      throw new Problem(413, 'The file is too large.');
+    return { name, unfinished, place };
+  }
+  catch (error) {
+    await (0,promises_namespaceObject.rm)(unfinished, { force: true });
+    throw error;
+  }
 }
 async function placeOf(name, { root, path }) {
-    if (!name || !isPlain(name) || /[/\\\p{Cc}]/u.test(name)) {
-        throw new Problem(400, 'The file has no name that can be used.');
-    }
-    const endsInName = path === name || path.endsWith(`/${name}`);
-    const isOwnPath = endsInName && !(await locate(root, path))?.isFolder;
-    const folder = await makeFolder(root, isOwnPath ? path.slice(0, -name.length) : path);
-    if (folder === undefined)
-        throw new Problem(404, 'There can be no such folder.');
-    const place = (0,external_node_path_namespaceObject.join)(folder, name);
-    const found = await (0,promises_namespaceObject.stat)(place).catch(() => undefined);
-    if (found?.isDirectory())
-        throw new Problem(409, 'There is a folder of that name.');
-    return place;
+  if (!name || !isPlain(name) || /[/\\\p{Cc}]/u.test(name)) {
+    throw new Problem(400, 'The file has no name that can be used.');
+  }
+  const endsInName = path === name || path.endsWith(`/${name}`);
+  const isOwnPath = endsInName && !(await locate(root, path))?.isFolder;
+  const folder = await makeFolder(root, isOwnPath ? path.slice(0, -name.length) : path);
+  if (folder === undefined)
+    throw new Problem(404, 'There can be no such folder.');
+  const place = (0,external_node_path_namespaceObject.join)(folder, name);
+  const found = await (0,promises_namespaceObject.stat)(place).catch(() => undefined);
+  if (found?.isDirectory())
+    throw new Problem(409, 'There is a folder of that name.');
+  return place;
 }
 
 ;// CONCATENATED MODULE: ./lib/emulator/storage-api.js
@@ -2535,121 +2505,116 @@ async function placeOf(name, { root, path }) {
 
 const DONE = { status: 200 };
 const CHALLENGE = { 'www-authenticate': 'Bearer' };
-/**
- * The storage routes of the service, except that the responses are JSON also when `Accept` asks for
- * XML. A `versionId` is accepted and means nothing, since a folder keeps no versions.
- */
 function createStorageApi(storage, tokens) {
-    const authorized = (answer) => async (call) => {
-        const { authorization } = call.entry.headers;
-        if (authorization === undefined)
-            return { status: 401, headers: CHALLENGE };
-        const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-        if (token === undefined || !(await tokens.accepts(token))) {
-            throw new Problem(401, 'The access token is invalid or has expired.', CHALLENGE);
-        }
-        return answer(call);
-    };
-    const inStorage = (answer) => authorized(async (call) => {
-        const path = required(call, 'path');
-        if (isElsewhere(storage, call))
-            throw notFound('file or folder');
-        return answer(storage, path, call);
-    });
-    const exists = authorized((call) => objectExists(storage, call));
-    const storageExists = authorized(async (call) => {
-        return ok({ exists: required(call, 'storageName') === storage.storageName });
-    });
-    return {
-        '/v4.0/html/storage/exist': { GET: exists },
-        '/v4.0/html/storage/exists': { GET: exists },
-        '/v4.0/html/storage/exist/storage': { GET: storageExists },
-        '/v4.0/html/storage/exists/storage': { GET: storageExists },
-        '/v4.0/html/storage/disc/usage': { GET: authorized((call) => discUsage(storage, call)) },
-        '/v4.0/html/folder': {
-            GET: inStorage(list),
-            POST: inStorage(createFolder),
-            DELETE: inStorage(deleteFolder),
-        },
-        '/v4.0/html/file': {
-            GET: inStorage(download),
-            POST: inStorage(upload),
-            DELETE: inStorage(deleteFile),
-        },
-    };
+  const authorized = (answer) => async (call) => {
+    const { authorization } = call.entry.headers;
+    if (authorization === undefined)
+      return { status: 401, headers: CHALLENGE };
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (token === undefined || !(await tokens.accepts(token))) {
+      throw new Problem(401, 'The access token is invalid or has expired.', CHALLENGE);
+    }
+    return answer(call);
+  };
+  const inStorage = (answer) => authorized(async (call) => {
+    const path = required(call, 'path');
+    if (isElsewhere(storage, call))
+      throw notFound('file or folder');
+    return answer(storage, path, call);
+  });
+  const exists = authorized((call) => objectExists(storage, call));
+  const storageExists = authorized(async (call) => {
+    return ok({ exists: required(call, 'storageName') === storage.storageName });
+  });
+  return {
+    '/v4.0/html/storage/exist': { GET: exists },
+    '/v4.0/html/storage/exists': { GET: exists },
+    '/v4.0/html/storage/exist/storage': { GET: storageExists },
+    '/v4.0/html/storage/exists/storage': { GET: storageExists },
+    '/v4.0/html/storage/disc/usage': { GET: authorized((call) => discUsage(storage, call)) },
+    '/v4.0/html/folder': {
+      GET: inStorage(list),
+      POST: inStorage(createFolder),
+      DELETE: inStorage(deleteFolder),
+    },
+    '/v4.0/html/file': {
+      GET: inStorage(download),
+      POST: inStorage(upload),
+      DELETE: inStorage(deleteFile),
+    },
+  };
 }
 async function objectExists(storage, call) {
-    const path = required(call, 'path');
-    const found = isElsewhere(storage, call) ? undefined : await locate(storage.root, path);
-    return ok({ exists: found !== undefined, isFolder: found?.isFolder ?? false });
+  const path = required(call, 'path');
+  const found = isElsewhere(storage, call) ? undefined : await locate(storage.root, path);
+  return ok({ exists: found !== undefined, isFolder: found?.isFolder ?? false });
 }
 async function discUsage(storage, call) {
-    if (isElsewhere(storage, call))
-        throw notFound('storage');
-    const usedSize = await countBytes(storage.root);
-    const { bavail, bsize } = await (0,promises_namespaceObject.statfs)(storage.root);
-    return ok({ usedSize, totalSize: usedSize + bavail * bsize });
+  if (isElsewhere(storage, call))
+    throw notFound('storage');
+  const usedSize = await countBytes(storage.root);
+  const { bavail, bsize } = await (0,promises_namespaceObject.statfs)(storage.root);
+  return ok({ usedSize, totalSize: usedSize + bavail * bsize });
 }
 const list = async ({ root }, path) => {
-    const value = await listFolder(root, path);
-    if (value === undefined)
-        throw notFound('folder');
-    return ok({ value });
+  const value = await listFolder(root, path);
+  if (value === undefined)
+    throw notFound('folder');
+  return ok({ value });
 };
 const createFolder = async ({ root }, path) => {
-    if ((await makeFolder(root, path)) === undefined)
-        throw notFound('place for a folder');
-    return DONE;
+  if ((await makeFolder(root, path)) === undefined)
+    throw notFound('place for a folder');
+  return DONE;
 };
 const deleteFolder = async ({ root }, path, { query }) => {
-    const { realPath } = await itemAt(root, path, 'folder');
-    if (realPath === root)
-        throw new Problem(400, 'The root of the storage cannot be deleted.');
-    const isRecursive = query.get('recursive')?.toLowerCase() === 'true';
-    if (!isRecursive && (await (0,promises_namespaceObject.readdir)(realPath)).length > 0) {
-        throw new Problem(409, 'The folder is not empty: use recursive=true.');
-    }
-    await remove(root, path);
-    return DONE;
+  const { realPath } = await itemAt(root, path, 'folder');
+  if (realPath === root)
+    throw new Problem(400, 'The root of the storage cannot be deleted.');
+  const isRecursive = query.get('recursive')?.toLowerCase() === 'true';
+  if (!isRecursive && (await (0,promises_namespaceObject.readdir)(realPath)).length > 0) {
+    throw new Problem(409, 'The folder is not empty: use recursive=true.');
+  }
+  await remove(root, path);
+  return DONE;
 };
 const download = async ({ root }, path) => {
-    const { realPath } = await itemAt(root, path, 'file');
-    const file = await (0,promises_namespaceObject.open)(realPath);
-    const { size } = await file.stat();
-    const headers = { 'content-type': 'application/octet-stream', 'content-length': size };
-    // No further than the length that is announced, also when the file grows meanwhile.
-    const content = file.createReadStream({ end: Math.max(0, size - 1) });
-    return { status: 200, headers, content };
+  const { realPath } = await itemAt(root, path, 'file');
+  const file = await (0,promises_namespaceObject.open)(realPath);
+  const { size } = await file.stat();
+  const headers = { 'content-type': 'application/octet-stream', 'content-length': size };
+  const content = file.createReadStream({ end: Math.max(0, size - 1) });
+  return { status: 200, headers, content };
 };
 const upload = async ({ root, uploadLimitBytes }, path, { incoming }) => {
-    const target = { root, path, limitBytes: uploadLimitBytes };
-    return ok({ uploaded: await receiveUpload(incoming, target), errors: [] });
+  const target = { root, path, limitBytes: uploadLimitBytes };
+  return ok({ uploaded: await receiveUpload(incoming, target), errors: [] });
 };
 const deleteFile = async ({ root }, path) => {
-    await itemAt(root, path, 'file');
-    await remove(root, path);
-    return DONE;
+  await itemAt(root, path, 'file');
+  await remove(root, path);
+  return DONE;
 };
 async function itemAt(root, path, kind) {
-    const item = await locate(root, path);
-    if (item === undefined || item.isFolder !== (kind === 'folder'))
-        throw notFound(kind);
-    return item;
+  const item = await locate(root, path);
+  if (item === undefined || item.isFolder !== (kind === 'folder'))
+    throw notFound(kind);
+  return item;
 }
 function isElsewhere({ storageName }, { query }) {
-    return (query.get('storageName') || storageName) !== storageName;
+  return (query.get('storageName') || storageName) !== storageName;
 }
 function required({ query }, parameter) {
-    const value = query.get(parameter);
-    if (!value)
-        throw new Problem(400, `The ${parameter} is missing.`);
-    return value;
+  const value = query.get(parameter);
+  if (!value)
+    throw new Problem(400, `The ${parameter} is missing.`);
+  return value;
 }
 function notFound(what) {
-    return new Problem(404, `There is no such ${what}.`);
+  return new Problem(404, `There is no such ${what}.`);
 }
 function ok(body) {
-    return { status: 200, body };
+  return { status: 200, body };
 }
 
 // EXTERNAL MODULE: external "node:stream"
@@ -2663,65 +2628,62 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 const FAILURES_UNTIL_LOCK = 5;
 const LOCK_SECONDS = 600;
 const HEADERS = { 'cache-control': 'no-store' };
-/** Answers token requests, and locks a wrong pair of id and secret after five of them. */
 function createTokenEndpoint({ clientId, clientSecret, tokenLifetimeSeconds, tokens, now, }) {
-    const failures = new Map();
-    return async ({ entry, incoming }) => {
-        const body = await readBody(incoming);
-        entry.body = body.toString();
-        const form = await readForm(entry.headers['content-type'], body);
-        if (form === undefined)
-            return refusal('invalid_request');
-        if (form.get('grant_type') !== 'client_credentials')
-            return refusal('unsupported_grant_type');
-        const [id, secret] = [form.get('client_id'), form.get('client_secret')];
-        if (!id || !secret)
-            return refusal('invalid_request');
-        if (id === clientId && secret === clientSecret) {
-            const token = { access_token: await tokens.issue(), expires_in: tokenLifetimeSeconds };
-            return { status: 200, headers: HEADERS, body: { ...token, token_type: 'Bearer' } };
-        }
-        const pair = JSON.stringify([id, secret]);
-        const before = failures.get(pair) ?? { count: 0, lockedUntil: 0 };
-        if (now() < before.lockedUntil) {
-            const retryAfter = String(Math.ceil((before.lockedUntil - now()) / 1000));
-            const headers = { ...HEADERS, 'retry-after': retryAfter };
-            throw new Problem(429, 'Too many failed requests.', headers);
-        }
-        const count = (before.count % FAILURES_UNTIL_LOCK) + 1;
-        const lockedUntil = count === FAILURES_UNTIL_LOCK ? now() + LOCK_SECONDS * 1000 : 0;
-        failures.set(pair, { count, lockedUntil });
-        return refusal('invalid_client');
-    };
+  const failures = new Map();
+  return async ({ entry, incoming }) => {
+    const body = await readBody(incoming);
+    entry.body = body.toString();
+    const form = await readForm(entry.headers['content-type'], body);
+    if (form === undefined)
+      return refusal('invalid_request');
+    if (form.get('grant_type') !== 'client_credentials')
+      return refusal('unsupported_grant_type');
+    const [id, secret] = [form.get('client_id'), form.get('client_secret')];
+    if (!id || !secret)
+      return refusal('invalid_request');
+    if (id === clientId && secret === clientSecret) {
+      const token = { access_token: await tokens.issue(), expires_in: tokenLifetimeSeconds };
+      return { status: 200, headers: HEADERS, body: { ...token, token_type: 'Bearer' } };
+    }
+    const pair = JSON.stringify([id, secret]);
+    const before = failures.get(pair) ?? { count: 0, lockedUntil: 0 };
+    if (now() < before.lockedUntil) {
+      const retryAfter = String(Math.ceil((before.lockedUntil - now()) / 1000));
+      const headers = { ...HEADERS, 'retry-after': retryAfter };
+      throw new Problem(429, 'Too many failed requests.', headers);
+    }
+    const count = (before.count % FAILURES_UNTIL_LOCK) + 1;
+    const lockedUntil = count === FAILURES_UNTIL_LOCK ? now() + LOCK_SECONDS * 1000 : 0;
+    failures.set(pair, { count, lockedUntil });
+    return refusal('invalid_client');
+  };
 }
 function refusal(error) {
-    return { status: 400, headers: HEADERS, body: { error } };
+  return { status: 400, headers: HEADERS, body: { error } };
 }
 async function readBody(incoming) {
-    const chunks = [];
-    let length = 0;
-    // A body that is too long is read to its end all the same, or the client would see a reset.
-    for await (const chunk of incoming) {
-        length += chunk.length;
-        if (length <= BODY_LIMIT_BYTES)
-            chunks.push(chunk);
-    }
-    if (length > BODY_LIMIT_BYTES)
-        throw new Problem(413, 'The body is too long.');
-    return Buffer.concat(chunks);
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    length += chunk.length;
+    if (length <= BODY_LIMIT_BYTES)
+      chunks.push(chunk);
+  }
+  if (length > BODY_LIMIT_BYTES)
+    throw new Problem(413, 'The body is too long.');
+  return Buffer.concat(chunks);
 }
-/** The fields of a urlencoded or multipart form; `undefined` when the body is neither. */
 async function readForm(type = '', body) {
-    const fields = new URLSearchParams();
-    try {
-        const form = new busboy.Busboy({ headers: { 'content-type': type } });
-        form.on('field', (name, value) => fields.append(name, value));
-        await (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_.Readable.from([body]), form);
-        return fields;
-    }
-    catch {
-        return undefined;
-    }
+  const fields = new URLSearchParams();
+  try {
+    const form = new busboy.Busboy({ headers: { 'content-type': type } });
+    form.on('field', (name, value) => fields.append(name, value));
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_.Readable.from([body]), form);
+    return fields;
+  }
+  catch {
+    return undefined;
+  }
 }
 
 ;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/errors.js
@@ -3765,47 +3727,45 @@ async function jwtVerify(jwt, key, options) {
 ;// CONCATENATED MODULE: ./lib/emulator/tokens.js
 
 const SCOPES = ['api.billing', 'api.identity', 'api.products', 'api.storage'];
-/** Signs and checks tokens with a key made on first use. `url` is their issuer, `now` is in ms. */
 function createTokenAuthority(settings) {
-    const { url, clientId, tokenLifetimeSeconds, now } = settings;
-    let keyPair;
-    function keys() {
-        keyPair ??= generateKeyPair('RS256');
-        return keyPair;
-    }
-    const trusted = settings.issuers.map(({ issuer, jwks }) => {
-        const keySet = createLocalJWKSet(jwks);
-        return { issuer, keySet };
-    });
-    return {
-        async issue(overrides = {}) {
-            const { lifetimeSeconds = tokenLifetimeSeconds, ...claims } = overrides;
-            const nbf = Math.floor(now() / 1000);
-            const token = new SignJWT({
-                nbf,
-                exp: nbf + lifetimeSeconds,
-                iss: url,
-                aud: [`${url}/resources`, ...SCOPES],
-                client_id: clientId,
-                client_default_storage: '22222222-3333-4444-8555-666666666666',
-                client_identity_user_id: '100001',
-                scope: SCOPES,
-                ...claims,
-            });
-            const { privateKey } = await keys();
-            return token.setProtectedHeader({ alg: 'RS256', typ: 'JWT' }).sign(privateKey);
-        },
-        /** Whether the emulator or a trusted issuer signed the token, and it has not expired. */
-        async accepts(token) {
-            const { publicKey } = await keys();
-            const rules = { currentDate: new Date(now()), requiredClaims: ['exp'] };
-            const checks = [
-                jwtVerify(token, publicKey, { ...rules, issuer: url, algorithms: ['RS256'] }),
-                ...trusted.map(({ issuer, keySet }) => jwtVerify(token, keySet, { ...rules, issuer })),
-            ];
-            return Promise.any(checks.map((check) => check.then(() => true))).catch(() => false);
-        },
-    };
+  const { url, clientId, tokenLifetimeSeconds, now } = settings;
+  let keyPair;
+  function keys() {
+    keyPair ??= generateKeyPair('RS256');
+    return keyPair;
+  }
+  const trusted = settings.issuers.map(({ issuer, jwks }) => {
+    const keySet = createLocalJWKSet(jwks);
+    return { issuer, keySet };
+  });
+  return {
+    async issue(overrides = {}) {
+      const { lifetimeSeconds = tokenLifetimeSeconds, ...claims } = overrides;
+      const nbf = Math.floor(now() / 1000);
+      const token = new SignJWT({
+        nbf,
+        exp: nbf + lifetimeSeconds,
+        iss: url,
+        aud: [`${url}/resources`, ...SCOPES],
+        client_id: clientId,
+        client_default_storage: '22222222-3333-4444-8555-666666666666',
+        client_identity_user_id: '100001',
+        scope: SCOPES,
+        ...claims,
+      });
+      const { privateKey } = await keys();
+      return token.setProtectedHeader({ alg: 'RS256', typ: 'JWT' }).sign(privateKey);
+    },
+    async accepts(token) {
+      const { publicKey } = await keys();
+      const rules = { currentDate: new Date(now()), requiredClaims: ['exp'] };
+      const checks = [
+        jwtVerify(token, publicKey, { ...rules, issuer: url, algorithms: ['RS256'] }),
+        ...trusted.map(({ issuer, keySet }) => jwtVerify(token, keySet, { ...rules, issuer })),
+      ];
+      return Promise.any(checks.map((check) => check.then(() => true))).catch(() => false);
+    },
+  };
 }
 
 ;// CONCATENATED MODULE: ./lib/emulator/server.js
@@ -3819,146 +3779,137 @@ function createTokenAuthority(settings) {
 
 
 
-/** What is used for each option that isn't given. The credentials are made up. */
 const DEFAULTS = {
-    port: 0,
-    host: '127.0.0.1',
-    clientId: '11111111-2222-4333-8444-555555555555',
-    clientSecret: '00112233445566778899aabbccddeeff',
-    storageName: 'emulator',
-    tokenLifetimeSeconds: 3600,
-    uploadLimitBytes: 100 * 1024 * 1024,
-    issuers: [],
-    now: Date.now,
+  port: 0,
+  host: '127.0.0.1',
+  clientId: '11111111-2222-4333-8444-555555555555',
+  clientSecret: '00112233445566778899aabbccddeeff',
+  storageName: 'emulator',
+  tokenLifetimeSeconds: 3600,
+  uploadLimitBytes: 100 * 1024 * 1024,
+  issuers: [],
+  now: Date.now,
 };
-/**
- * Starts an Aspose Cloud stand-in: the token endpoint, and the storage routes over a folder.
- * Rejects, with one sentence to show, when the root is no folder or the address can't be used.
- */
 async function startEmulator(options = {}) {
-    const settings = { ...DEFAULTS, ...options };
-    const { clientId, clientSecret, storageName, requestLog } = settings;
-    const root = await (options.root === undefined ? newFolder() : realFolder(options.root));
-    const server = (0,external_node_http_namespaceObject.createServer)();
-    const underway = new Set();
-    async function close() {
-        const closed = new Promise((resolve) => server.close(resolve));
-        server.closeAllConnections();
-        await closed;
-        await Promise.all(underway);
-        if (options.root === undefined)
-            await (0,promises_namespaceObject.rm)(root, { recursive: true, force: true });
-    }
-    const url = await listen(server, settings).catch(async (error) => {
-        await close();
-        throw error;
-    });
-    const tokens = createTokenAuthority({ ...settings, url });
-    const route = createRouter({
-        '/connect/token': { POST: createTokenEndpoint({ ...settings, tokens }) },
-        ...createStorageApi({ ...settings, root }, tokens),
-    });
-    const requests = [];
-    async function respond(incoming, response) {
-        const { method = '', url: path = '', headers } = incoming;
-        const authorization = headers.authorization !== undefined;
-        const entry = { method, path, authorization, headers, body: '' };
-        requests.push(entry);
-        const reply = await route({ entry, incoming }).catch(failureReply);
-        if (incoming.socket.destroyed)
-            return; // The client left.
-        entry.status = reply.status;
-        requestLog?.(entry);
-        await send(response, reply);
-    }
-    server.on('request', (incoming, response) => {
-        const done = respond(incoming, response).finally(() => underway.delete(done));
-        underway.add(done);
-    });
-    const issueToken = tokens.issue;
-    return { url, clientId, clientSecret, storageName, root, requests, issueToken, close };
+  const settings = { ...DEFAULTS, ...options };
+  const { clientId, clientSecret, storageName, requestLog } = settings;
+  const root = await (options.root === undefined ? newFolder() : realFolder(options.root));
+  const server = (0,external_node_http_namespaceObject.createServer)();
+  const underway = new Set();
+  async function close() {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+    await Promise.all(underway);
+    if (options.root === undefined)
+      await (0,promises_namespaceObject.rm)(root, { recursive: true, force: true });
+  }
+  const url = await listen(server, settings).catch(async (error) => {
+    await close();
+    throw error;
+  });
+  const tokens = createTokenAuthority({ ...settings, url });
+  const route = createRouter({
+    '/connect/token': { POST: createTokenEndpoint({ ...settings, tokens }) },
+    ...createStorageApi({ ...settings, root }, tokens),
+  });
+  const requests = [];
+  async function respond(incoming, response) {
+    const { method = '', url: path = '', headers } = incoming;
+    const authorization = headers.authorization !== undefined;
+    const entry = { method, path, authorization, headers, body: '' };
+    requests.push(entry);
+    const reply = await route({ entry, incoming }).catch(failureReply);
+    if (incoming.socket.destroyed)
+      return;
+    entry.status = reply.status;
+    requestLog?.(entry);
+    await send(response, reply);
+  }
+  server.on('request', (incoming, response) => {
+    const done = respond(incoming, response).finally(() => underway.delete(done));
+    underway.add(done);
+  });
+  const issueToken = tokens.issue;
+  return { url, clientId, clientSecret, storageName, root, requests, issueToken, close };
 }
 async function newFolder() {
-    return (0,promises_namespaceObject.realpath)(await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'aspose-emulator-')));
+  return (0,promises_namespaceObject.realpath)(await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'aspose-emulator-')));
 }
 async function realFolder(path) {
-    const found = await (0,promises_namespaceObject.stat)(path).catch(() => undefined);
-    if (!found?.isDirectory())
-        throw new Error(`The root is not a folder: ${path}. Create it first.`);
-    return (0,promises_namespaceObject.realpath)(path);
+  const found = await (0,promises_namespaceObject.stat)(path).catch(() => undefined);
+  if (!found?.isDirectory())
+    throw new Error(`The root is not a folder: ${path}. Create it first.`);
+  return (0,promises_namespaceObject.realpath)(path);
 }
 async function listen(server, at) {
-    await new Promise((resolve, reject) => {
-        server.once('error', (cause) => {
-            const isTaken = cause.code === 'EADDRINUSE';
-            const why = isTaken ? 'the port is in use. Port 0 takes a free one' : cause.code;
-            reject(new Error(`Cannot listen on ${at.host}, port ${at.port}: ${why}.`, { cause }));
-        });
-        server.listen(at.port, at.host, resolve);
+  await new Promise((resolve, reject) => {
+    server.once('error', (cause) => {
+      const isTaken = cause.code === 'EADDRINUSE';
+      const why = isTaken ? 'the port is in use. Port 0 takes a free one' : cause.code;
+      reject(new Error(`Cannot listen on ${at.host}, port ${at.port}: ${why}.`, { cause }));
     });
-    const { port } = server.address();
-    return `http://${at.host.includes(':') ? `[${at.host}]` : at.host}:${port}`;
+    server.listen(at.port, at.host, resolve);
+  });
+  const { port } = server.address();
+  return `http://${at.host.includes(':') ? `[${at.host}]` : at.host}:${port}`;
 }
 function failureReply(error) {
-    return (error instanceof Problem ? error : new Problem(500, 'The emulator failed.')).reply;
+  return (error instanceof Problem ? error : new Problem(500, 'The emulator failed.')).reply;
 }
 async function send(response, reply) {
-    const { status, headers, body, content } = reply;
-    const type = body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
-    response.writeHead(status, { ...type, ...headers });
-    if (content === undefined) {
-        response.end(body && JSON.stringify(body));
-    }
-    else {
-        // A client that leaves before the end is no failure.
-        await (0,external_node_stream_promises_namespaceObject.pipeline)(content, response).catch(() => { });
-    }
+  const { status, headers, body, content } = reply;
+  const type = body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
+  response.writeHead(status, { ...type, ...headers });
+  if (content === undefined) {
+    response.end(body && JSON.stringify(body));
+  }
+  else {
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(content, response).catch(() => { });
+  }
 }
 
 ;// CONCATENATED MODULE: ./lib/emulator/background.js
-/** The process that serves while the later steps of the job run. main.ts starts it, post.ts ends it. */
 
 
 
 let mayStay = false;
 process.on('message', async (order) => {
-    if (order.kind === 'stay') {
-        mayStay = true;
-        return;
-    }
-    process.send?.(await start(order.options, order.stopKey));
+  if (order.kind === 'stay') {
+    mayStay = true;
+    return;
+  }
+  process.send?.(await start(order.options, order.stopKey));
 });
 async function start(options, stopKey) {
-    let emulator;
-    try {
-        emulator = await startEmulator({
-            ...options,
-            requestLog: (entry) => console.log(logLine(entry)),
-        });
-    }
-    catch (error) {
-        return { kind: 'failed', reason: error.message };
-    }
-    // A step that is cancelled while it starts this process never says to stay.
-    process.once('disconnect', () => {
-        if (!mayStay)
-            void emulator.close().then(() => process.exit(1));
+  let emulator;
+  try {
+    emulator = await startEmulator({
+      ...options,
+      requestLog: (entry) => console.log(logLine(entry)),
     });
-    const { url, root } = emulator;
-    return { kind: 'listening', url, root, stopUrl: await listenForStop(emulator, stopKey) };
+  }
+  catch (error) {
+    return { kind: 'failed', reason: error.message };
+  }
+  process.once('disconnect', () => {
+    if (!mayStay)
+      void emulator.close().then(() => process.exit(1));
+  });
+  const { url, root } = emulator;
+  return { kind: 'listening', url, root, stopUrl: await listenForStop(emulator, stopKey) };
 }
-/** A server of its own, so that the emulator's has the routes of the service and no other. */
 async function listenForStop(emulator, stopKey) {
-    const server = (0,external_node_http_namespaceObject.createServer)(async (request, response) => {
-        if (request.headers.authorization !== `Bearer ${stopKey}`) {
-            response.writeHead(403).end();
-            return;
-        }
-        await emulator.close();
-        response.writeHead(204).end(() => process.exit(0));
-    });
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${server.address().port}`;
+  const server = (0,external_node_http_namespaceObject.createServer)(async (request, response) => {
+    if (request.headers.authorization !== `Bearer ${stopKey}`) {
+      response.writeHead(403).end();
+      return;
+    }
+    await emulator.close();
+    response.writeHead(204).end(() => process.exit(0));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${server.address().port}`;
 }
 
 module.exports = __webpack_exports__;

@@ -504,7 +504,6 @@ function getIDToken(aud) {
 
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./lib/emulator/job.js
-/** What the main and the post step share: the state that is saved between them, and the log. */
 
 
 
@@ -513,36 +512,31 @@ const TITLE = 'aspose-auth/emulator';
 const LOG = 'log';
 const STATE = 'background';
 function saveBackground(background) {
-    saveState(STATE, JSON.stringify(background));
+  saveState(STATE, JSON.stringify(background));
 }
-/** `undefined` when the main step started nothing. */
 function readBackground() {
-    const state = core.getState(STATE);
-    return state === '' ? undefined : JSON.parse(state);
+  const state = core.getState(STATE);
+  return state === '' ? undefined : JSON.parse(state);
 }
-/** Shows the log folded, in a way that the runner takes no line of it for a command. */
 function printLog(folder) {
-    const log = (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, LOG), 'utf8').trimEnd();
-    const resume = (0,external_node_crypto_namespaceObject.randomUUID)();
-    startGroup('Requests to the emulator');
-    info(`::stop-commands::${resume}`);
-    info(log === '' ? 'None.' : log);
-    info(`::${resume}::`);
-    endGroup();
+  const log = (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, LOG), 'utf8').trimEnd();
+  const resume = (0,external_node_crypto_namespaceObject.randomUUID)();
+  startGroup('Requests to the emulator');
+  info(`::stop-commands::${resume}`);
+  info(log === '' ? 'None.' : log);
+  info(`::${resume}::`);
+  endGroup();
 }
 
 ;// CONCATENATED MODULE: ./lib/emulator/whole-number.js
 const PORTS = { least: 0, most: 65_535 };
-/** A second to a year. */
 const LIFETIME_SECONDS = { least: 1, most: 31_536_000 };
-/** `undefined` when the text is no whole number of the range. */
 function parseWholeNumber(text, { least, most }) {
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    return number >= least && number <= most ? number : undefined;
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return number >= least && number <= most ? number : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/emulator/main.js
-/** The main step: starts the emulator in a process that outlives it. */
 
 
 
@@ -554,102 +548,100 @@ function parseWholeNumber(text, { least, most }) {
 
 const LONGEST_START_SECONDS = 10;
 run().catch((error) => {
-    core_error(error.message, { title: TITLE });
-    process.exitCode = 1;
+  core_error(error.message, { title: TITLE });
+  process.exitCode = 1;
 });
 async function run() {
-    const clientId = (0,external_node_crypto_namespaceObject.randomUUID)();
-    const clientSecret = (0,external_node_crypto_namespaceObject.randomBytes)(16).toString('hex');
-    setSecret(clientSecret);
-    const options = { ...readInputs(), clientId, clientSecret };
-    const { url, root } = await startBackground(options);
-    setOutput('base-url', url);
-    setOutput('client-id', clientId);
-    setOutput('client-secret', clientSecret);
-    const storage = options.root === undefined ? 'a new, empty folder' : root;
-    notice(`The emulator listens at ${url}. It takes the Client Id ${clientId} with the Client Secret in the output ` +
-        `\`client-secret\`. The storage "${options.storageName}" is ${storage}.`, { title: TITLE });
+  const clientId = (0,external_node_crypto_namespaceObject.randomUUID)();
+  const clientSecret = (0,external_node_crypto_namespaceObject.randomBytes)(16).toString('hex');
+  setSecret(clientSecret);
+  const options = { ...readInputs(), clientId, clientSecret };
+  const { url, root } = await startBackground(options);
+  setOutput('base-url', url);
+  setOutput('client-id', clientId);
+  setOutput('client-secret', clientSecret);
+  const storage = options.root === undefined ? 'a new, empty folder' : root;
+  notice(`The emulator listens at ${url}. It takes the Client Id ${clientId} with the Client Secret in the output ` +
+    `\`client-secret\`. The storage "${options.storageName}" is ${storage}.`, { title: TITLE });
 }
 function readInputs() {
-    const faults = [];
-    function readNumber(name, fallback, range) {
-        const text = getInput(name) || String(fallback);
-        const number = parseWholeNumber(text, range);
-        if (number !== undefined)
-            return number;
-        faults.push(`${name} must be a whole number from ${range.least} to ${range.most}, not "${text}".`);
-        return fallback;
-    }
-    const root = getInput('root');
-    const options = {
-        port: readNumber('port', 0, PORTS),
-        tokenLifetimeSeconds: readNumber('token-lifetime-seconds', 3600, LIFETIME_SECONDS),
-        storageName: getInput('storage-name') || 'emulator',
-        ...(root === '' ? {} : { root: (0,external_node_path_namespaceObject.resolve)(process.env.GITHUB_WORKSPACE ?? '', root) }),
-    };
-    if (faults.length > 0)
-        throw new Error(faults.join('\n'));
-    return options;
+  const faults = [];
+  function readNumber(name, fallback, range) {
+    const text = getInput(name) || String(fallback);
+    const number = parseWholeNumber(text, range);
+    if (number !== undefined)
+      return number;
+    faults.push(`${name} must be a whole number from ${range.least} to ${range.most}, not "${text}".`);
+    return fallback;
+  }
+  const root = getInput('root');
+  const options = {
+    port: readNumber('port', 0, PORTS),
+    tokenLifetimeSeconds: readNumber('token-lifetime-seconds', 3600, LIFETIME_SECONDS),
+    storageName: getInput('storage-name') || 'emulator',
+    ...(root === '' ? {} : { root: (0,external_node_path_namespaceObject.resolve)(process.env.GITHUB_WORKSPACE ?? '', root) }),
+  };
+  if (faults.length > 0)
+    throw new Error(faults.join('\n'));
+  return options;
 }
 async function startBackground(options) {
-    const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(process.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'aspose-emulator-'));
-    const stopKey = (0,external_node_crypto_namespaceObject.randomUUID)();
-    const background = spawnDetached(folder);
-    try {
-        const start = { kind: 'start', options, stopKey };
-        const [report] = await Promise.all([reportOf(background), tell(background, start)]);
-        if (report.kind === 'failed')
-            throw new Error(report.reason);
-        saveBackground({ folder, stopKey, stopUrl: report.stopUrl });
-        await tell(background, { kind: 'stay' });
-        background.disconnect();
-        background.unref();
-        return report;
-    }
-    catch (error) {
-        if (background.kill('SIGKILL'))
-            await (0,external_node_events_namespaceObject.once)(background, 'exit');
-        printLog(folder);
-        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true, maxRetries: 10 });
-        throw error;
-    }
+  const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(process.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'aspose-emulator-'));
+  const stopKey = (0,external_node_crypto_namespaceObject.randomUUID)();
+  const background = spawnDetached(folder);
+  try {
+    const start = { kind: 'start', options, stopKey };
+    const [report] = await Promise.all([reportOf(background), tell(background, start)]);
+    if (report.kind === 'failed')
+      throw new Error(report.reason);
+    saveBackground({ folder, stopKey, stopUrl: report.stopUrl });
+    await tell(background, { kind: 'stay' });
+    background.disconnect();
+    background.unref();
+    return report;
+  }
+  catch (error) {
+    if (background.kill('SIGKILL'))
+      await (0,external_node_events_namespaceObject.once)(background, 'exit');
+    printLog(folder);
+    (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true, maxRetries: 10 });
+    throw error;
+  }
 }
-/** Detached and with a file for its output, since a runner waits for whatever holds the output of a step. */
 function spawnDetached(folder) {
-    const log = (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_namespaceObject.join)(folder, LOG), 'a');
-    const script = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? ''), 'background.js');
-    const background = (0,external_node_child_process_namespaceObject.spawn)(process.execPath, [script], {
-        cwd: folder,
-        detached: true,
-        stdio: ['ignore', log, log, 'ipc'],
-        windowsHide: true,
-    });
-    (0,external_node_fs_namespaceObject.closeSync)(log);
-    return background;
+  const log = (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_namespaceObject.join)(folder, LOG), 'a');
+  const script = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? ''), 'background.js');
+  const background = (0,external_node_child_process_namespaceObject.spawn)(process.execPath, [script], {
+    cwd: folder,
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+    windowsHide: true,
+  });
+  (0,external_node_fs_namespaceObject.closeSync)(log);
+  return background;
 }
 async function reportOf(background) {
-    const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), LONGEST_START_SECONDS * 1000);
-    try {
-        return await Promise.race([
-            (0,external_node_events_namespaceObject.once)(background, 'message', late).then(([report]) => report),
-            (0,external_node_events_namespaceObject.once)(background, 'exit', late).then(([code, signal]) => {
-                throw new Error(`The emulator ended before it answered (${signal ?? `exit code ${code}`}).`);
-            }),
-        ]);
-    }
-    catch (error) {
-        if (!late.signal.aborted)
-            throw error;
-        throw new Error(`The emulator did not answer within ${LONGEST_START_SECONDS} seconds.`);
-    }
-    finally {
-        clearTimeout(timer);
-    }
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), LONGEST_START_SECONDS * 1000);
+  try {
+    return await Promise.race([
+      (0,external_node_events_namespaceObject.once)(background, 'message', late).then(([report]) => report),
+      (0,external_node_events_namespaceObject.once)(background, 'exit', late).then(([code, signal]) => {
+        throw new Error(`The emulator ended before it answered (${signal ?? `exit code ${code}`}).`);
+      }),
+    ]);
+  }
+  catch (error) {
+    if (!late.signal.aborted)
+      throw error;
+    throw new Error(`The emulator did not answer within ${LONGEST_START_SECONDS} seconds.`);
+  }
+  finally {
+    clearTimeout(timer);
+  }
 }
-/** An order that cannot be sent is no error of its own: the process has ended, which reportOf() tells. */
 function tell(background, order) {
-    return new Promise((resolve) => background.send(order, () => resolve()));
+  return new Promise((resolve) => background.send(order, () => resolve()));
 }
 
 module.exports = __webpack_exports__;

@@ -461,7 +461,6 @@ const external_node_crypto_namespaceObject = require("node:crypto");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = require("node:path");
 ;// CONCATENATED MODULE: ./lib/emulator/job.js
-/** What the main and the post step share: the state that is saved between them, and the log. */
 
 
 
@@ -470,26 +469,23 @@ const TITLE = 'aspose-auth/emulator';
 const LOG = 'log';
 const STATE = 'background';
 function saveBackground(background) {
-    core.saveState(STATE, JSON.stringify(background));
+  core.saveState(STATE, JSON.stringify(background));
 }
-/** `undefined` when the main step started nothing. */
 function readBackground() {
-    const state = getState(STATE);
-    return state === '' ? undefined : JSON.parse(state);
+  const state = getState(STATE);
+  return state === '' ? undefined : JSON.parse(state);
 }
-/** Shows the log folded, in a way that the runner takes no line of it for a command. */
 function printLog(folder) {
-    const log = (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, LOG), 'utf8').trimEnd();
-    const resume = (0,external_node_crypto_namespaceObject.randomUUID)();
-    startGroup('Requests to the emulator');
-    info(`::stop-commands::${resume}`);
-    info(log === '' ? 'None.' : log);
-    info(`::${resume}::`);
-    endGroup();
+  const log = (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, LOG), 'utf8').trimEnd();
+  const resume = (0,external_node_crypto_namespaceObject.randomUUID)();
+  startGroup('Requests to the emulator');
+  info(`::stop-commands::${resume}`);
+  info(log === '' ? 'None.' : log);
+  info(`::${resume}::`);
+  endGroup();
 }
 
 ;// CONCATENATED MODULE: ./lib/emulator/post.js
-/** The post step: ends the emulator that the main step started, and shows what it was asked. */
 
 
 
@@ -497,35 +493,32 @@ function printLog(folder) {
 const LONGEST_STOP_MS = 5000;
 run().catch((error) => warning(error.message, { title: TITLE }));
 async function run() {
-    const background = readBackground();
-    if (background === undefined)
-        return;
-    const hasStopped = await stop(background);
-    printLog(background.folder);
-    // Windows keeps the log open until the process has ended.
-    (0,external_node_fs_namespaceObject.rmSync)(background.folder, { recursive: true, force: true, maxRetries: 10 });
-    if (!hasStopped) {
-        warning('The emulator ended before the job did. Its last lines are in the log above.', {
-            title: TITLE,
-        });
-    }
-}
-/** Whether the emulator was there to be ended. Only it knows the key, so nothing else is ended in its place. */
-function stop({ stopUrl, stopKey }) {
-    return new Promise((resolve) => {
-        const stopping = (0,external_node_http_namespaceObject.request)(stopUrl, {
-            method: 'POST',
-            headers: { authorization: `Bearer ${stopKey}` },
-            // Around a proxy, whatever the environment says.
-            agent: false,
-            timeout: LONGEST_STOP_MS,
-        });
-        stopping.once('response', ({ statusCode }) => resolve(statusCode === 204));
-        stopping.once('timeout', () => stopping.destroy());
-        stopping.once('close', () => resolve(false));
-        stopping.once('error', () => resolve(false));
-        stopping.end();
+  const background = readBackground();
+  if (background === undefined)
+    return;
+  const hasStopped = await stop(background);
+  printLog(background.folder);
+  (0,external_node_fs_namespaceObject.rmSync)(background.folder, { recursive: true, force: true, maxRetries: 10 });
+  if (!hasStopped) {
+    warning('The emulator ended before the job did. Its last lines are in the log above.', {
+      title: TITLE,
     });
+  }
+}
+function stop({ stopUrl, stopKey }) {
+  return new Promise((resolve) => {
+    const stopping = (0,external_node_http_namespaceObject.request)(stopUrl, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${stopKey}` },
+      agent: false,
+      timeout: LONGEST_STOP_MS,
+    });
+    stopping.once('response', ({ statusCode }) => resolve(statusCode === 204));
+    stopping.once('timeout', () => stopping.destroy());
+    stopping.once('close', () => resolve(false));
+    stopping.once('error', () => resolve(false));
+    stopping.end();
+  });
 }
 
 module.exports = __webpack_exports__;

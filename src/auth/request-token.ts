@@ -104,7 +104,7 @@ function refusal(
   const { status, retryAfterSeconds = 0 } = response;
   if (status === 429 && retryAfterSeconds >= timeoutSeconds) {
     return new AsposeAuthError('credentials-locked', {
-      summary: `The token request failed: ${endpoint(exchange)} has locked these credentials (HTTP 429${serverWords}), probably because too many requests with them were rejected.`,
+      summary: `The token request failed: ${endpoint(exchange)} has locked these credentials (${statusWords(reply)}), probably because too many requests with them were rejected.`,
       advice: `The lock ends in ${duration(retryAfterSeconds)}. A new Client Secret from https://dashboard.aspose.cloud/ lifts it at once.`,
     });
   }
@@ -116,7 +116,7 @@ function refusal(
       ? 'The response has no OAuth error, so a gateway may have sent it: check token-url first. '
       : '';
   return new AsposeAuthError('credentials-rejected', {
-    summary: `The token request failed: ${endpoint(exchange)} rejected the credentials (HTTP ${status}${serverWords}).`,
+    summary: `The token request failed: ${endpoint(exchange)} rejected the credentials (${statusWords(reply)}).`,
     advice: `${gateway}${credentialsAdvice(credentials)} Five rejected requests lock the pair for ten minutes, and how many tries are left is not known: correct it before running again.`,
   });
 }
@@ -127,22 +127,30 @@ function credentialsAdvice({ clientId, clientSecret }: Credentials): string {
     : 'Compare client-id and client-secret with the application at https://dashboard.aspose.cloud/. New credentials can take until the next day to work.';
 }
 
-/** `, invalid_client: words`: the error of the response (RFC 6749, section 5.2), as far as it is safe to show. */
+/** `HTTP 400, invalid_client`, or the status alone. */
+function statusWords({ response: { status }, serverWords }: Reply): string {
+  return [`HTTP ${status}`, serverWords].filter((words) => words !== '').join(', ');
+}
+
+/** `invalid_client: words`: the error of the response (RFC 6749, section 5.2), as far as it is safe to show. */
 function oauthError({ response: { body } }: Reply): string {
   const parsed = parseObject(body.kind === 'text' ? body.text : '');
   const { error, error_description: description } = parsed.kind === 'object' ? parsed.object : {};
-  const isShown =
-    typeof error === 'string' && isSafe(error, /^[\x20\x21\x23-\x5b\x5d-\x7e]+$/, /[ _-]/);
-  const isDescribed = typeof description === 'string' && isSafe(description, /^[\x20-\x7e]+$/, / /);
-  return `${isShown ? `, ${error}` : ''}${isShown && isDescribed ? `: ${description.replace(/\.$/, '')}` : ''}`;
+  return [
+    isSafe(error, /^[\x20\x21\x23-\x5b\x5d-\x7e]+$/, /[ _-]/) ? error : '',
+    isSafe(description, /^[\x20-\x7e]+$/, / /) ? description : '',
+  ]
+    .filter((words) => words !== '')
+    .join(': ');
 }
 
 const LONGEST_TEXT = 200;
 const LONGEST_WORD = 20;
 
 /** Whether server text may be shown: short, of legal characters, with no word that could be a key, and of no secret. */
-function isSafe(text: string, legal: RegExp, separator: RegExp): boolean {
+function isSafe(text: unknown, legal: RegExp, separator: RegExp): text is string {
   return (
+    typeof text === 'string' &&
     text.length <= LONGEST_TEXT &&
     legal.test(text) &&
     text.split(separator).every((word) => word.length <= LONGEST_WORD) &&

@@ -1,15 +1,17 @@
 import { AsposeAuthError } from '../errors.ts';
-import { count, duration, quoted } from '../text.ts';
+import { clip, count, duration, printable } from '../text.ts';
 import type { Finding, GatePlan, Verdict } from './gate.ts';
 
-/** An unmet path and what was found instead: `"/a" does not exist`. */
+const LONGEST_PATH = 300;
+
+/** An unmet path and what was found instead: `/a does not exist`. */
 export function unmetLines({ findings }: Verdict, { subject }: GatePlan): string[] {
   const storage = subject.kind === 'storage' ? 'The storage ' : '';
   return findings
     .filter(({ met }) => !met)
     .map(({ path, exists, words }) => {
       const found = subject.kind === 'storage' && exists ? 'exists' : words;
-      return `${storage}${quoted(path)} ${found}`;
+      return `${storage}${clip(printable(path), LONGEST_PATH)} ${found}`;
     });
 }
 

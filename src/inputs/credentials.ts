@@ -82,7 +82,7 @@ function warnOf(name: 'client-id' | 'client-secret', value: string): void {
       `${name} has white space or invisible characters at its ends, which are left out. Store it without them.`,
     );
   }
-  const [invisible] = /[\p{Cc}\p{Cf}]/u.exec(value) ?? [];
+  const [invisible] = /\p{Cf}/u.exec(value) ?? [];
   if (invisible !== undefined) {
     warning(`${name} holds the invisible character ${codePoint(invisible)}. It is sent as it is.`);
   }

@@ -54,7 +54,9 @@ function wholeNumber({ least, most, unit }: Range): Rule<number> {
 
 /** The address of a service, without a slash at its end. */
 export function serviceUrl(allowHttp: boolean): Rule<URL> {
-  const http = allowHttp ? 'http:// or https://' : 'https:// (or http:// for a loopback host)';
+  const http = allowHttp
+    ? 'http:// or https://'
+    : 'https:// (http:// is for loopback hosts, or with allow-http: true)';
   return {
     is: `a URL that starts with ${http}, without user, query, fragment, backslash or white space`,
     parse(text) {

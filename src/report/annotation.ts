@@ -27,7 +27,7 @@ export function annotationOf({ code, summary, details, advice }: AsposeAuthError
   const rest = left > 0 ? [`- and ${left} more, which the log of this step lists`] : [];
   return {
     title: `aspose-auth: ${code}`,
-    message: [start, ...shown, ...rest, end].join('\n'),
+    message: lines.length === 0 ? `${start} ${end}` : [start, ...shown, ...rest, end].join('\n'),
     isComplete: left === 0,
   };
 }

@@ -13,7 +13,7 @@ export interface Reply {
   readonly operation: Operation;
   readonly exchange: Exchange;
   readonly response: HttpResponse;
-  /** What the service says about an error, safe to show, with a separator before it; empty when it says nothing. */
+  /** What the service says about an error, safe to show; empty when it says nothing. */
   readonly serverWords: string;
 }
 
@@ -49,7 +49,7 @@ export function statusError(reply: Reply): AsposeAuthError {
   }
   const attempts = exchange.attempts > 1 ? ` after ${count(exchange.attempts, 'attempt')}` : '';
   return new AsposeAuthError('server-error', {
-    summary: `${operation.title} failed: ${endpoint(exchange)} returned HTTP ${status}${attempts}${serverWords}.`,
+    summary: `${operation.title} failed: ${endpoint(exchange)} returned HTTP ${status}${attempts}${inParentheses(serverWords)}.`,
     advice: statusAdvice(reply),
     transient: isRetriedStatus(status) ? transientOf(operation, retryAfterSeconds ?? 0) : undefined,
   });
@@ -60,7 +60,7 @@ export function badResponse(reply: Reply, problem: string, advice?: string): Asp
   const { operation, exchange, response, serverWords } = reply;
   const gateway = `Check ${operation.inputs}. If that is right, a proxy or gateway may be responding in place of the service.`;
   return new AsposeAuthError('bad-response', {
-    summary: `${operation.title} failed: the response of ${endpoint(exchange)} (HTTP ${response.status}) ${problem}${serverWords}.`,
+    summary: `${operation.title} failed: the response of ${endpoint(exchange)} (HTTP ${response.status}) ${problem}${inParentheses(serverWords)}.`,
     advice:
       advice ??
       (serverWords === '' ? gateway : `Check ${operation.inputs} and what the service says.`),
@@ -105,6 +105,10 @@ export function consistent(reply: Reply, parsed: ParsedObject): JsonObject {
     case 'contradiction':
       throw badResponse(reply, `has the key ${printable(clip(parsed.key, 50))} in two spellings`);
   }
+}
+
+function inParentheses(words: string): string {
+  return words === '' ? '' : ` (${words})`;
 }
 
 function redirectTarget({ response: { location }, exchange }: Reply): string {

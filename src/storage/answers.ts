@@ -56,7 +56,7 @@ export function parseListing(reply: Reply, folder: string): StorageFile[] {
     const file = parseRow(fields, folder);
     const [wrong] = Object.entries(file).find(([, value]) => value === undefined) ?? [];
     if (wrong !== undefined) {
-      throw badResponse(reply, `has no usable "${wrong}" in row ${index + 1} of the listing`);
+      throw badResponse(reply, `cannot be used: row ${index + 1} has no valid "${wrong}"`);
     }
     return file as StorageFile;
   });
