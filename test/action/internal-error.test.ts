@@ -18,11 +18,13 @@ function sendBy(body: string): string {
   return module(`
     import { EventEmitter } from 'node:events';
     import http from 'node:http';
+    import { syncBuiltinESMExports } from 'node:module';
     const secret = process.env['INPUT_CLIENT-SECRET'];
     const silent = () => Object.assign(new EventEmitter(), {
       end() {}, write() {}, setTimeout() {}, destroy() {}, abort() {},
     });
     http.request = () => { ${body} };
+    syncBuiltinESMExports();
   `);
 }
 

@@ -11,12 +11,14 @@ const PASSWORD = 'proxy-passw0rd';
 /** Shows each write to a file of the runner in the log, where its place among the masks can be seen. */
 const SHOW_WRITES = `data:text/javascript,${encodeURIComponent(`
   import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
   import { basename } from 'node:path';
   const append = fs.appendFileSync;
   fs.appendFileSync = (file, data, ...rest) => {
     process.stdout.write('wrote ' + basename(file) + ' ' + JSON.stringify(data) + '\\n');
     return append(file, data, ...rest);
   };
+  syncBuiltinESMExports();
 `)}`;
 
 type Secrets = Readonly<Record<string, string>>;

@@ -46,12 +46,12 @@ describe('missing credentials', AT_ONCE, () => {
     'a pull request from a fork': {
       name: 'pull_request',
       event: { pull_request: fork, sender: { login: 'stranger' } },
-      told: /^(?!.*Dependabot).*\bfork\b.*on-missing-credentials/,
+      told: /^(?!.*Dependabot).*\bfork\b.*on-missing-credentials/s,
     },
     'a pull request from a fork that was deleted': {
       name: 'pull_request',
       event: { pull_request: { head: { repo: null }, base }, sender: { login: 'ghost' } },
-      told: /^(?!.*Dependabot).*\bfork\b.*on-missing-credentials/,
+      told: /^(?!.*Dependabot).*\bfork\b.*on-missing-credentials/s,
     },
     'a pull request by Dependabot': {
       name: 'pull_request',

@@ -57,7 +57,7 @@ describe('the outputs', AT_ONCE, () => {
 
   test('tell of a killed step that it failed', async () => {
     await using server = await startServer(() => {});
-    const step = await run({ inputs: server.inputs, killAfter: 1000 });
+    const step = await run({ inputs: server.inputs, killAfter: 3000 });
     assert.equal(step.exitCode, null);
     assert.equal(step.outputs.status, 'failed');
     assert.equal(step.outputs['error-code'], 'internal-error');

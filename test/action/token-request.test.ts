@@ -32,7 +32,7 @@ describe('the token request', AT_ONCE, () => {
     const headers = server.requests[0]?.headers;
     assert.equal(headers?.accept, 'application/json');
     assert.equal(headers?.['accept-encoding'], 'identity');
-    assert.equal(headers?.['user-agent'], `aspose-auth/${version}`);
+    assert.match(headers?.['user-agent'] ?? '', new RegExp(`^aspose-auth/${version}\\b`));
   });
 
   for (const value of ['a+b&c=d%e%41', 'with space', 'ümläut€', '"quoted#;/?', '$(id)`id`']) {
