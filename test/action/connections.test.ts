@@ -149,16 +149,3 @@ describe('many paths', AT_ONCE, () => {
     assert.ok(asked < 60, `${asked} requests`);
   });
 });
-
-test('two uses at the same time do not disturb each other', async () => {
-  const [first, second] = [makeJwt(), makeJwt()];
-  await using one = await startServer(service({ token: first, files: ['/a'] }));
-  await using other = await startServer(service({ token: second }));
-  const [passed, failed] = await Promise.all([
-    run({ inputs: { ...one.inputs, 'storage-path': '/a' } }),
-    run({ inputs: { ...other.inputs, 'storage-path': '/a', 'env-name': 'OTHER_TOKEN' } }),
-  ]);
-  assertAuthenticated(passed, first);
-  assertFailed(failed, 'storage-gate-failed');
-  assert.equal(failed.env.OTHER_TOKEN, second);
-});

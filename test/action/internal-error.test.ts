@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { assertFailed } from '../support/assertions.ts';
-import { OFFLINE } from '../support/credentials.ts';
 import { AT_ONCE, run } from '../support/run.ts';
 import { startServer } from '../support/server.ts';
 import { service } from '../support/service.ts';
@@ -68,31 +67,5 @@ describe('a bug is internal-error, and gives nothing away', AT_ONCE, () => {
     const stack = step.log.filter((line) => /\bat .*:\d+:\d+\)?/.test(line));
     assert.ok(stack.length > 0);
     assert.ok(stack.every((line) => line.startsWith('::debug::')));
-  });
-});
-
-describe('a file of the runner that cannot be written', AT_ONCE, () => {
-  for (const file of ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_STATE']) {
-    for (const path of ['/nowhere/at/all', '/dev/full']) {
-      test(`is told as that, with what to look at: ${file}=${path}`, async (t) => {
-        if (path === '/dev/full' && process.platform !== 'linux') {
-          return t.skip('only Linux has a disk that is always full');
-        }
-        const step = await run({ inputs: OFFLINE, env: { [file]: path } });
-        assert.equal(step.exitCode, 1);
-        const [{ title, message } = { title: '', message: '' }, ...others] = step.annotations;
-        assert.deepEqual(others, []);
-        assert.equal(title, 'aspose-auth: internal-error');
-        assert.match(message, /disk/);
-        assert.match(message, /container/);
-        assert.match(message, new RegExp(`${file}|${path}`));
-      });
-    }
-  }
-
-  test('but the summary fails no step', async () => {
-    const step = await run({ inputs: OFFLINE, env: { GITHUB_STEP_SUMMARY: '/dev/full' } });
-    assert.equal(step.exitCode, 0);
-    assert.deepEqual(step.annotations, []);
   });
 });

@@ -88,28 +88,10 @@ describe('what is masked', AT_ONCE, () => {
   });
 });
 
+/** However the variable is written: see the passwords in `hostile/`. */
 describe('of a proxy variable', AT_ONCE, () => {
   const PROXIES: Readonly<Record<string, { proxy: string; masks: string[] }>> = {
     'the password': { proxy: `http://user:${PASSWORD}@proxy.example:3128`, masks: [PASSWORD] },
-    'a password without a user': { proxy: `http://:${PASSWORD}@proxy.example`, masks: [PASSWORD] },
-    'a password without a scheme': { proxy: `user:${PASSWORD}@proxy.example`, masks: [PASSWORD] },
-    'a password of another scheme': {
-      proxy: `socks5://user:${PASSWORD}@proxy.example`,
-      masks: [PASSWORD],
-    },
-    'a password after white space': {
-      proxy: ` \thttp://user:${PASSWORD}@proxy.example `,
-      masks: [PASSWORD],
-    },
-    'a password in quotes': { proxy: `"http://user:${PASSWORD}@proxy.example"`, masks: [PASSWORD] },
-    'an encoded password, and what it means': {
-      proxy: 'http://user:p%40ssw%2Frd%21@proxy.example:3128/',
-      masks: ['p%40ssw%2Frd%21', 'p@ssw/rd!'],
-    },
-    'a password that should have been encoded': {
-      proxy: 'http://user:pass/word#with@all@proxy.example:3128',
-      masks: ['pass/word#with@all'],
-    },
     'no password under 8 characters': { proxy: 'http://user:1234567@proxy.example', masks: [] },
     'no empty password': { proxy: 'http://user:@proxy.example:3128', masks: [] },
     'no user': { proxy: 'http://long-user-name@proxy.example:3128', masks: [] },
@@ -120,14 +102,6 @@ describe('of a proxy variable', AT_ONCE, () => {
       const step = await run({ inputs: OFFLINE, env: { https_proxy: proxy } });
       const ofProxy = step.masks.filter((mask) => mask !== OFFLINE['access-token']);
       assert.deepEqual(ofProxy, masks);
-    });
-  }
-
-  for (const name of ['HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']) {
-    test(`the password is masked in ${name} too`, async () => {
-      const env = { [name]: `http://user:${PASSWORD}@127.0.0.1:9` };
-      const step = await run({ inputs: { ...OFFLINE, 'access-token': '' }, env });
-      assert.deepEqual(step.masks, [PASSWORD]);
     });
   }
 });

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { makeJwt, OFFLINE } from '../support/credentials.ts';
 import { AT_ONCE, run } from '../support/run.ts';
-import { startServer } from '../support/server.ts';
-import { service } from '../support/service.ts';
 
 /** What a main step saves whose token lasts as long as `lifetime`, in seconds. */
 async function savedBy(lifetime: number): Promise<Readonly<Record<string, string>>> {
@@ -54,13 +52,6 @@ describe('the post step', AT_ONCE, () => {
     });
   }
 
-  test('does nothing when the main step left no state', async () => {
-    const step = await run({ state: {} });
-    assert.equal(step.exitCode, 0);
-    assert.deepEqual(step.log, []);
-    assert.equal(step.files + step.summary + step.stderr, '');
-  });
-
   test('does nothing after a main step that failed', async () => {
     const main = await run({ inputs: { ...OFFLINE, 'access-token': '' } });
     assert.equal(main.exitCode, 1);
@@ -76,14 +67,4 @@ describe('the post step', AT_ONCE, () => {
     assert.equal(step.exitCode, 0);
     assert.deepEqual(step.log, []);
   });
-});
-
-test('the main step reads no state that an earlier step may have set', async () => {
-  await using server = await startServer(service());
-  const { state } = await run({ inputs: OFFLINE });
-  const variables = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]);
-  const env = { ...Object.fromEntries(variables), STATE_isPost: 'true' };
-  const step = await run({ inputs: server.inputs, env });
-  assert.equal(step.outputs.status, 'authenticated');
-  assert.equal(server.requests.length, 1);
 });

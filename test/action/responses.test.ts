@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { assertAuthenticated, assertFailed, assertGate } from '../support/assertions.ts';
+import { assertAuthenticated, assertFailed } from '../support/assertions.ts';
 import { makeJwt } from '../support/credentials.ts';
 import { AT_ONCE, run } from '../support/run.ts';
 import { type Answerer, reply, startServer } from '../support/server.ts';
-import { service } from '../support/service.ts';
 
 const token = makeJwt();
 const GOOD = JSON.stringify({ access_token: token, expires_in: 3600 });
@@ -88,38 +87,4 @@ describe('the status decides, whatever the body does', AT_ONCE, () => {
       });
     }
   }
-});
-
-describe('bytes that nobody asked for', AT_ONCE, () => {
-  const answer = (value: unknown) => {
-    const body = JSON.stringify(value);
-    return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
-  };
-  const passing = answer({ exists: true, isFolder: false });
-
-  test('after a response never answer another request', async () => {
-    const routes: Record<string, Answerer> = {
-      'connect/token': (_, { socket }) =>
-        socket?.write(answer({ access_token: token, expires_in: 3600 }) + passing.repeat(2)),
-      'storage/exists': reply({ exists: false }),
-    };
-    await using server = await startServer(service({ routes }));
-    const step = await run({ inputs: { ...server.inputs, 'storage-path': '/a' } });
-    assertFailed(step, 'storage-gate-failed');
-    assertGate(step, 'failed', false);
-  });
-
-  test('while nothing is asked never answer the next request', async () => {
-    const routes: Record<string, Answerer> = {
-      'storage/exists': (_, { socket }) => {
-        socket?.write(answer({ exists: false, isFolder: false }));
-        setTimeout(() => socket?.write(passing), 200);
-      },
-    };
-    await using server = await startServer(service({ routes }));
-    const inputs = { 'storage-path': '/a', 'storage-wait-seconds': '2' };
-    const step = await run({ inputs: { ...server.inputs, ...inputs } });
-    assertFailed(step, 'storage-gate-failed');
-    assertGate(step, 'failed', false);
-  });
 });

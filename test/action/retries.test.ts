@@ -4,7 +4,6 @@ import { assertAuthenticated, assertFailed } from '../support/assertions.ts';
 import { makeJwt } from '../support/credentials.ts';
 import { run } from '../support/run.ts';
 import { type Answerer, inTurn, reply, startServer } from '../support/server.ts';
-import { service } from '../support/service.ts';
 
 const token = makeJwt();
 const grant = reply({ access_token: token, expires_in: 3600 });
@@ -43,28 +42,6 @@ describe('a retry', { concurrency: 8 }, () => {
     const [first, second] = server.requests;
     const waited = (second?.at ?? 0) - (first?.at ?? 0);
     assert.ok(waited >= 1400 && waited < 2900, `${waited} ms`);
-  });
-
-  test('is never the fifth token request that gets no response', async () => {
-    const reset: Answerer = (_, response) => response.socket?.resetAndDestroy();
-    await using server = await startServer(reset);
-    const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '20' } });
-    assertFailed(step, 'unreachable', 'ECONNRESET');
-    assert.equal(server.requests.length, 4);
-  });
-
-  test('counts renewals among the token requests that get no response', async () => {
-    const reset: Answerer = (_, response) => response.socket?.resetAndDestroy();
-    const routes = {
-      'connect/token': inTurn(reset, reset, grant, reset),
-      'storage/exists': reply({}, { status: 401 }),
-    };
-    await using server = await startServer(service({ routes }));
-    const step = await run({
-      inputs: { ...server.inputs, 'storage-path': '/a', 'timeout-seconds': '20' },
-    });
-    assertFailed(step, 'unreachable');
-    assert.equal(server.to('/connect/token').length, 5);
   });
 
   for (const [status, requests] of [

@@ -86,13 +86,4 @@ describe('the summary', AT_ONCE, () => {
     assert.equal(exitCode, 0);
     assert.equal(summary, '');
   });
-
-  for (const file of [undefined, '', '/nowhere/at/all']) {
-    test(`that cannot be written is one debug line and no failure: ${file}`, async () => {
-      const step = await run({ inputs: OFFLINE, env: { GITHUB_STEP_SUMMARY: file } });
-      assert.equal(step.exitCode, 0);
-      assert.deepEqual(step.annotations, []);
-      assert.equal(step.log.filter((line) => /^::debug::.*summary/i.test(line)).length, 1);
-    });
-  }
 });
