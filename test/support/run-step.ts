@@ -36,6 +36,8 @@ export interface StepRun extends Left {
 export interface JobState {
   readonly baseUrl: string | undefined;
   readonly folder: string;
+  /** Where its scripts run. */
+  readonly workspace: string;
   /** What expressions may refer to beside `env`, `secrets` and `steps`. */
   readonly contexts: Contexts & { readonly github: Mapping };
   readonly secrets: Texts;
@@ -49,7 +51,11 @@ export interface JobState {
   readonly posts: (() => Promise<StepRun>)[];
 }
 
-const ACTION = 'org/aspose-auth@v1';
+/** The actions of this repository, by their folders. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'org/aspose-auth@v1': '',
+  'org/aspose-auth/emulator@v1': 'emulator',
+};
 const LIMIT_MS = 30_000;
 const NOTHING: Left = { outputs: {}, env: {}, log: [], annotations: [], summary: '' };
 const STEP_KEYS = ['id', 'name', 'if', 'env', 'continue-on-error', 'uses', 'with', 'run'];
@@ -105,13 +111,18 @@ async function useAction(
   job: JobState,
   { inputs, ownEnv }: { inputs: Texts; ownEnv: Texts },
 ): Promise<Ended> {
-  if (uses !== ACTION) {
-    throw new Error(`A step has to use ${ACTION} or to run a script: ${uses}`);
+  const action = ACTIONS[uses ?? ''];
+  if (action === undefined) {
+    const known = Object.keys(ACTIONS).join(', ');
+    throw new Error(`A step has to use one of ${known}, or to run a script: ${uses}`);
   }
+  const isEmulator = action === 'emulator';
+  const defaults = job.baseUrl === undefined || isEmulator ? {} : { 'base-url': job.baseUrl };
 
   async function start(state?: Texts): Promise<Ended & Pick<ActionRun, 'state'>> {
     const run = await runAction({
-      inputs: { ...(job.baseUrl === undefined ? {} : { 'base-url': job.baseUrl }), ...inputs },
+      inputs: { ...defaults, ...inputs },
+      ...(isEmulator ? { action } : {}),
       env: { ...job.machineEnv, ...job.env, ...ownEnv },
       event: job.contexts.github.event,
       killAfter: LIMIT_MS,
@@ -141,7 +152,7 @@ async function runScript(script: string, job: JobState, ownEnv: Texts): Promise<
   writeFileSync(outputFile, '');
   writeFileSync(envFile, '');
   const child = spawn('bash', ['-e', scriptFile], {
-    cwd: folder,
+    cwd: job.workspace,
     env: {
       PATH: process.env.PATH,
       HOME: folder,

@@ -152,15 +152,19 @@ async function runJob(
   return Promise.all(
     combinations(job, contexts).map(async (matrix) => {
       const known = { ...contexts, matrix };
+      const workspace = mkdtempSync(join(folder, 'workspace-'));
       const state: JobState = {
         baseUrl,
         folder,
+        workspace,
         contexts: { ...known, runner: { os: 'Linux', temp: folder } },
         secrets,
         machineEnv: {
           CI: 'true',
           GITHUB_ACTIONS: 'true',
           GITHUB_EVENT_NAME: github.event_name,
+          GITHUB_WORKSPACE: workspace,
+          RUNNER_TEMP: folder,
           ...env,
         },
         masks: Object.values(secrets).filter((secret) => secret !== ''),

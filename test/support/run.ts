@@ -15,9 +15,11 @@ interface ActionMetadata {
 }
 
 /** `action.yml`, as the runner reads it. */
-export const metadata: ActionMetadata = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8'));
+export const metadata = readMetadata(ROOT);
 
 export interface RunOptions {
+  /** The action's folder in this repository; the repository itself when not given. */
+  readonly action?: string;
   /** What a workflow writes under `with:`. An input that is not written gets its default of `action.yml`. */
   readonly inputs?: Readonly<Record<string, string>>;
   /**
@@ -118,15 +120,22 @@ export function masked(text: string, masks: readonly string[]): string {
     .reduce((shown, mask) => shown.replaceAll(mask, '***'), text);
 }
 
-function nodeArguments({ preload = [], state }: RunOptions): string[] {
+function readMetadata(folder: string): ActionMetadata {
+  return parse(readFileSync(join(folder, 'action.yml'), 'utf8'));
+}
+
+function nodeArguments({ preload = [], state, action }: RunOptions): string[] {
   const step = state === undefined ? 'main' : 'post';
-  const entry = process.env.ASPOSE_AUTH_ENTRY === 'src' ? `src/${step}.ts` : metadata.runs[step];
-  return [...preload.flatMap((file) => ['--import', file]), join(ROOT, entry)];
+  const isSource = process.env.ASPOSE_AUTH_ENTRY === 'src' && action === undefined;
+  const folder = join(ROOT, action ?? '');
+  const entry = isSource ? `src/${step}.ts` : readMetadata(folder).runs[step];
+  return [...preload.flatMap((file) => ['--import', file]), join(folder, entry)];
 }
 
 function environment(options: RunOptions, folder: string): NodeJS.ProcessEnv {
-  const { inputs = {}, env = {}, state = {}, event = {} } = options;
-  const unknown = Object.keys(inputs).filter((name) => !(name in metadata.inputs));
+  const { inputs = {}, env = {}, state = {}, event = {}, action = '' } = options;
+  const known = readMetadata(join(ROOT, action)).inputs;
+  const unknown = Object.keys(inputs).filter((name) => !(name in known));
   if (unknown.length > 0) {
     throw new Error(`action.yml has no input ${unknown.join(', ')}`);
   }
@@ -140,7 +149,7 @@ function environment(options: RunOptions, folder: string): NodeJS.ProcessEnv {
     GITHUB_REPOSITORY: 'org/app',
     GITHUB_RUN_ID: '1234567890',
   };
-  for (const [name, { default: fallback = '' }] of Object.entries(metadata.inputs)) {
+  for (const [name, { default: fallback = '' }] of Object.entries(known)) {
     variables[`INPUT_${name.toUpperCase()}`] = inputs[name] ?? fallback;
   }
   for (const [name, value] of Object.entries(state)) {
