@@ -9,6 +9,7 @@ import type { Emulator } from '../server.ts';
 import { metadata, newJob, type StepRun } from './run-step.ts';
 import { askToken, json, newFolder, start } from './support.ts';
 
+const README = await readFile(join(import.meta.dirname, '../README.md'), 'utf8');
 const BACKGROUND = join(import.meta.dirname, '../dist/background.js');
 
 /** What the outputs of a step say of its emulator. */
@@ -52,7 +53,7 @@ function preload(script: string): Record<string, string> {
 }
 
 describe('action.yml', () => {
-  test('has the inputs and outputs that are promised', () => {
+  test('has the inputs and outputs that are promised, and the README lists them', () => {
     const { inputs, outputs, runs } = metadata;
     assert.deepEqual(
       Object.entries(inputs).map(([name, input]) => [name, input.default]),
@@ -64,6 +65,12 @@ describe('action.yml', () => {
       ],
     );
     assert.deepEqual(Object.keys(outputs), ['base-url', 'client-id', 'client-secret']);
+    const rows = [...README.matchAll(/^\| `([\w-]+)` \|(?: (?:`(.*)` )?\| .* \||.*)$/gm)];
+    assert.deepEqual(
+      rows.map(([, name]) => name),
+      [...Object.keys(inputs), ...Object.keys(outputs)],
+    );
+    for (const [, name = '', value] of rows) assert.equal(value, inputs[name]?.default, name);
     assert.deepEqual(runs, { using: 'node24', main: 'dist/main.js', post: 'dist/post.js' });
   });
 });

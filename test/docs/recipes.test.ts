@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { missingTool } from '../support/shell.ts';
+import { EMULATOR } from './recipes/emulator.ts';
 import { FILES } from './recipes/files.ts';
 import { GATE } from './recipes/gate.ts';
 import { PRIVATE_NETWORK } from './recipes/private-network.ts';
@@ -14,11 +15,19 @@ import { TOKENS } from './recipes/tokens.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-const CHECKS: Checks = { ...GATE, ...TOKENS, ...FILES, ...SURROUNDINGS, ...PRIVATE_NETWORK };
+const CHECKS: Checks = {
+  ...GATE,
+  ...TOKENS,
+  ...FILES,
+  ...SURROUNDINGS,
+  ...PRIVATE_NETWORK,
+  ...EMULATOR,
+};
 
 const WORKFLOWS = {
   ...workflowsOf(readFileSync(join(ROOT, 'README.md'), 'utf8'), 'README: '),
   ...workflowsOf(readFileSync(join(ROOT, 'docs/recipes.md'), 'utf8')),
+  ...workflowsOf(readFileSync(join(ROOT, 'emulator/README.md'), 'utf8'), 'Emulator: '),
 };
 
 test('every workflow of the documentation has its checks, and every check a workflow', () => {
