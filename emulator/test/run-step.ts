@@ -41,7 +41,12 @@ export async function newJob(t: TestContext): Promise<Job> {
   const [workspace, temporary] = [join(folder, 'workspace'), join(folder, 'temporary')];
   await mkdir(workspace);
   await mkdir(temporary);
-  const machine = { RUNNER_TEMP: temporary, GITHUB_WORKSPACE: workspace };
+  const machine = {
+    RUNNER_TEMP: temporary,
+    GITHUB_WORKSPACE: workspace,
+    TMPDIR: temporary,
+    TEMP: temporary,
+  };
   const started = new Set<Record<string, string>>();
 
   const job: Job = {
@@ -87,16 +92,29 @@ async function runStep(
     cwd: files,
     env: { SYSTEMROOT, GITHUB_OUTPUT: output, GITHUB_STATE: state, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
-  const exitCode = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const exitCode = await ended;
+  endGroup(child.pid);
   return {
-    exitCode: await exitCode,
+    exitCode,
     log: stdout.split(/\r?\n/).slice(0, -1),
     stderr,
     outputs: parseValues(await readFile(output, 'utf8')),
     state: parseValues(await readFile(state, 'utf8')),
   };
+}
+
+/** As engines do that end whatever a step leaves in its process group. Windows has no such groups. */
+function endGroup(pid: number | undefined): void {
+  if (process.platform === 'win32' || pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function parseValues(content: string): Record<string, string> {

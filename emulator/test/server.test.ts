@@ -68,6 +68,12 @@ describe('server', () => {
     }
   });
 
+  test('takes a slash at the end of a route, as the Python SDK sends it', async (t) => {
+    const emulator = await start(t);
+    assert.equal((await get(emulator, `${STORAGE}/exists/?path=/`)).status, 200);
+    await assertProblem(await get(emulator, `${STORAGE}/exists//?path=/`), 404, 'NotFound');
+  });
+
   test('names the methods that a route allows', async (t) => {
     const emulator = await start(t);
     const routes = {
