@@ -1,6 +1,6 @@
 /**
  * Runs real workflows on this machine with act in host mode, without Docker: `.github/workflows/e2e.yml`, the same file as
- * on GitHub, and the workflows of the README, unchanged but for the base URL.
+ * on GitHub, the workflows of the README, unchanged but for the base URL, and those that bring the emulator along.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -46,6 +46,7 @@ await runWithAct({
   emulators: 2,
 });
 await runReadme();
+await runEmulatorWorkflows();
 console.log(failures === 0 ? '\nAll as expected.' : `\n${failures} not as expected.`);
 process.exitCode = failures === 0 ? 0 : 1;
 
@@ -78,10 +79,36 @@ async function runReadme(): Promise<void> {
   }
 }
 
+/** The workflows of the documentation that bring the emulator along, as they are but for the event. */
+async function runEmulatorWorkflows(): Promise<void> {
+  const blocks = ['emulator/README.md', 'docs/recipes.md']
+    .flatMap(yamlBlocks)
+    .filter((block) => block.includes('uses: org/aspose-auth/emulator@v1'))
+    // act, unlike GitHub, ends what a step leaves running in the background.
+    .filter((block) => !block.includes('2>&1 &\n'));
+  const folder = mkdtempSync(join(tmpdir(), 'aspose-auth-emulator-'));
+  try {
+    const workflows = join(folder, '.github/workflows');
+    mkdirSync(workflows, { recursive: true });
+    for (const [index, block] of blocks.entries()) {
+      const yaml = block.replace(/^on: .*$/m, 'on: push');
+      writeFileSync(join(workflows, `emulator-${index + 1}.yml`), yaml);
+    }
+    await runWithAct({
+      title: 'the workflows of the documentation that use the emulator',
+      folder,
+      options: ['--local-repository', `org/aspose-auth@v1=${ROOT}`],
+      expected: [/"uploaded":\["letter\.html"\]/, /"name":"invoice\.html"/],
+      emulators: blocks.length,
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** Every YAML block of the README, the ones that are but steps put into a job. */
 function readmeWorkflows(url: string): string[] {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  return [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block = '']) => {
+  return yamlBlocks('README.md').map((block) => {
     const job = /^jobs:/m.test(block)
       ? block
       : `on: push\njobs:\n  steps:\n    runs-on: ubuntu-latest\n    steps:\n${block}`;
@@ -89,6 +116,11 @@ function readmeWorkflows(url: string): string[] {
       .replaceAll('https://api.aspose.cloud', url)
       .replace(/^( *)client-id:/gm, `$1base-url: ${url}\n$1client-id:`);
   });
+}
+
+function yamlBlocks(page: string): string[] {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  return [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block = '']) => block);
 }
 
 async function runWithAct({
