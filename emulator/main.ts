@@ -96,18 +96,18 @@ function spawnDetached(folder: string): ChildProcess {
 
 async function reportOf(background: ChildProcess): Promise<Report> {
   const late = new AbortController();
+  const { signal } = late;
   const timer = setTimeout(() => late.abort(), LONGEST_START_SECONDS * 1000);
   try {
     return await Promise.race([
-      once(background, 'message', late).then(([report]) => report),
-      once(background, 'exit', late).then(([code, signal]) => {
-        throw new Error(
-          `The emulator ended before it answered (${signal ?? `exit code ${code}`}).`,
-        );
+      once(background, 'message', { signal }).then(([report]) => report),
+      once(background, 'exit', { signal }).then(([code, endedBy]) => {
+        const how = endedBy ?? `exit code ${code}`;
+        throw new Error(`The emulator ended before it answered (${how}).`);
       }),
     ]);
   } catch (error) {
-    if (!late.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
     throw new Error(`The emulator did not answer within ${LONGEST_START_SECONDS} seconds.`);
   } finally {
     clearTimeout(timer);

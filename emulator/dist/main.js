@@ -622,17 +622,19 @@ function spawnDetached(folder) {
 }
 async function reportOf(background) {
   const late = new AbortController();
+  const { signal } = late;
   const timer = setTimeout(() => late.abort(), LONGEST_START_SECONDS * 1000);
   try {
     return await Promise.race([
-      (0,external_node_events_namespaceObject.once)(background, 'message', late).then(([report]) => report),
-      (0,external_node_events_namespaceObject.once)(background, 'exit', late).then(([code, signal]) => {
-        throw new Error(`The emulator ended before it answered (${signal ?? `exit code ${code}`}).`);
+      (0,external_node_events_namespaceObject.once)(background, 'message', { signal }).then(([report]) => report),
+      (0,external_node_events_namespaceObject.once)(background, 'exit', { signal }).then(([code, endedBy]) => {
+        const how = endedBy ?? `exit code ${code}`;
+        throw new Error(`The emulator ended before it answered (${how}).`);
       }),
     ]);
   }
   catch (error) {
-    if (!late.signal.aborted)
+    if (!signal.aborted)
       throw error;
     throw new Error(`The emulator did not answer within ${LONGEST_START_SECONDS} seconds.`);
   }
