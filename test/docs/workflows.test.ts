@@ -9,13 +9,16 @@ const FOLDER = join(import.meta.dirname, '../../.github/workflows');
 interface Job {
   readonly uses?: string;
   readonly permissions?: unknown;
+  readonly env?: unknown;
   readonly 'timeout-minutes'?: unknown;
+  readonly steps?: readonly { readonly uses?: string; readonly run?: string }[];
 }
 
 interface Workflow {
   readonly on: string | string[] | Record<string, unknown>;
   readonly permissions?: unknown;
   readonly concurrency?: unknown;
+  readonly env?: unknown;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -47,14 +50,16 @@ const names = readdirSync(FOLDER).filter((name) => /\.ya?ml$/.test(name));
 
 test('there are workflows', () => {
   assert.deepEqual(
-    ['ci.yml', 'codeql.yml', 'e2e.yml', 'release.yml'].filter((name) => !names.includes(name)),
+    ['ci.yml', 'codeql.yml', 'e2e.yml', 'major-tag.yml', 'release.yml', 'scorecard.yml'].filter(
+      (name) => !names.includes(name),
+    ),
     [],
   );
 });
 
 for (const name of names) {
   const text = readFileSync(join(FOLDER, name), 'utf8');
-  const workflow: Workflow = parse(text);
+  const workflow = workflowNamed(name);
 
   describe(`the workflow ${name}`, () => {
     test('pins every foreign action to a commit, with its version in a comment', () => {
@@ -88,6 +93,14 @@ for (const name of names) {
       assert.equal(without.length, checkouts.length);
     });
 
+    test('gives the token of the run only to the steps that need it', () => {
+      assert.equal(workflow.env, undefined);
+      assert.deepEqual(
+        jobsThat(workflow, ({ env }) => env !== undefined),
+        [],
+      );
+    });
+
     test('ends each job, and a run that is outdated', () => {
       assert.deepEqual(
         jobsThat(workflow, (job) => typeof job['timeout-minutes'] !== 'number'),
@@ -98,23 +111,39 @@ for (const name of names) {
   });
 }
 
-test('only the last job of a release may write to the repository', () => {
-  const writing = names.flatMap((name) => {
-    const workflow: Workflow = parse(readFileSync(join(FOLDER, name), 'utf8'));
-    return jobsThat(
-      workflow,
-      ({ permissions }) =>
-        (permissions as Record<string, string> | undefined)?.contents === 'write',
-    ).map((job) => `${name}: ${job}`);
-  });
-  assert.deepEqual(writing, ['release.yml: publish']);
+test('only two jobs may write to the repository', () => {
+  assert.deepEqual(jobsWith('contents'), ['major-tag.yml: move', 'release.yml: draft']);
+});
+
+test('the job that attests the bundles builds them itself, and compares', () => {
+  assert.deepEqual(jobsWith('attestations'), ['release.yml: attest']);
+  const { steps = [] } = workflowNamed('release.yml').jobs.attest ?? {};
+  const built = steps.findIndex(({ run = '' }) => /^npm run build$/m.test(run));
+  const attested = steps.findIndex(({ uses = '' }) => uses.startsWith('actions/attest'));
+  assert.ok(built >= 0 && attested > built);
+  assert.match(steps[built]?.run ?? '', /git status --porcelain -- dist emulator\/dist/);
 });
 
 test('the same version of an action is used everywhere', () => {
-  const uses = names.flatMap((name) => usesIn(parse(readFileSync(join(FOLDER, name), 'utf8'))));
+  const uses = names.flatMap((name) => usesIn(workflowNamed(name)));
   const versions = Map.groupBy(new Set(uses), (used) => used.split('@')[0]);
   assert.deepEqual(
     [...versions.values()].filter((several) => several.length > 1),
     [],
   );
 });
+
+function workflowNamed(name: string): Workflow {
+  return parse(readFileSync(join(FOLDER, name), 'utf8'));
+}
+
+/** The jobs that may write to what `permission` is about. */
+function jobsWith(permission: string): string[] {
+  return names.flatMap((name) =>
+    jobsThat(
+      workflowNamed(name),
+      ({ permissions }) =>
+        (permissions as Record<string, string> | undefined)?.[permission] === 'write',
+    ).map((job) => `${name}: ${job}`),
+  );
+}
