@@ -1,5 +1,6 @@
 /** Tokens of an authorization server that nobody here wrote, for a storage that trusts it. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { decodeJwt } from 'jose';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
@@ -14,13 +15,16 @@ import {
   startAuthorizationServer,
 } from './authorization-server.ts';
 
+/** The storage of the emulator. */
+const DOCS = join(import.meta.dirname, '../../docs');
+
 describe('with a certified authorization server', () => {
   let server: AuthorizationServer;
   let emulator: Emulator;
 
   before(async () => {
     server = await startAuthorizationServer();
-    emulator = await startEmulator({ issuers: [server] });
+    emulator = await startEmulator({ root: DOCS, issuers: [server] });
   });
   after(async () => {
     await emulator.close();
@@ -42,7 +46,7 @@ describe('with a certified authorization server', () => {
   }
 
   test('its token opens the storage, and the outputs say what the JWT says', async () => {
-    const step = await run({ inputs: { ...inputsFor(JWT), 'storage-path': '/' } });
+    const step = await run({ inputs: { ...inputsFor(JWT), 'storage-path': '/recipes.md' } });
     assert.deepEqual(step.annotations, []);
     assert.equal(step.outputs.status, 'authenticated');
     assertGate(step, 'passed', true);
@@ -60,7 +64,7 @@ describe('with a certified authorization server', () => {
     const token = first.outputs['access-token'] ?? '';
     answers();
     const given = { ...inputsFor(JWT), 'access-token': token };
-    const again = await run({ inputs: { ...given, 'storage-path': '/' } });
+    const again = await run({ inputs: { ...given, 'storage-path': '/recipes.md' } });
     assert.equal(again.outputs['access-token'], token);
     assertGate(again, 'passed', true);
     assert.deepEqual(answers(), []);
@@ -81,7 +85,7 @@ describe('with a certified authorization server', () => {
   });
 
   test('a token that the storage does not know is renewed once and then reported', async () => {
-    const step = await run({ inputs: { ...inputsFor(OPAQUE), 'storage-path': '/' } });
+    const step = await run({ inputs: { ...inputsFor(OPAQUE), 'storage-path': '/recipes.md' } });
     assertFailed(step, 'token-rejected');
     assertGate(step, 'unknown');
     assert.deepEqual(answers(), [200, 200]);
@@ -100,7 +104,7 @@ describe('with a certified authorization server', () => {
     },
   ]) {
     test(`${what} is refused once, with HTTP ${status}, and explained`, async () => {
-      const step = await run({ inputs: { ...inputsFor(client), 'storage-path': '/' } });
+      const step = await run({ inputs: { ...inputsFor(client), 'storage-path': '/recipes.md' } });
       assertFailed(step, 'credentials-rejected', `HTTP ${status}`, error);
       assertGate(step, 'unknown');
       assert.equal(step.outputs['access-token'] ?? '', '');

@@ -86,7 +86,7 @@ export async function runCell({ fault, place, mode, secret }: Cell): Promise<Tra
     const good = JSON.stringify(
       own === 'token'
         ? { access_token: issued.at(-1), expires_in: 3600 }
-        : { exists: true, isFolder: place === 'folder look-up', value: FILES },
+        : { exists: true, ...(place === 'folder look-up' ? { isFolder: true } : {}), value: FILES },
     );
     const index = own === route ? requests[own].length - 1 - Number(isRenewal) : -1;
     const strike = FAULTS[fault];

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import { assertFailed } from '../support/assertions.ts';
@@ -15,7 +16,7 @@ const DROPPED = 7;
 
 describe('a fleet that starts at once', () => {
   test('gets its tokens from a service that allows a few each second and drops connections', async () => {
-    const emulator = await startEmulator();
+    await using emulator = await startStorage();
     await using front = await startFront(emulator);
     const fleet = await runFleet(front.url, emulator, emulator.clientSecret);
     for (const { annotations, outputs } of fleet) {
@@ -24,11 +25,10 @@ describe('a fleet that starts at once', () => {
     }
     assert.ok(front.counts.limited > 0, 'the limit was felt');
     assert.ok(front.counts.dropped > 0, 'connections were dropped');
-    await emulator.close();
   });
 
   test('with a wrong secret sends one request each, and explains the lock', async () => {
-    const emulator = await startEmulator();
+    await using emulator = await startStorage();
     const fleet = await runFleet(emulator.url, emulator, 'made up and wrong');
     const codes = Map.groupBy(fleet, ({ outputs }) => outputs['error-code'] ?? '');
     for (const [code, steps] of codes) {
@@ -39,7 +39,6 @@ describe('a fleet that starts at once', () => {
     assert.equal(codes.get('credentials-rejected')?.length, 5);
     assert.equal(codes.get('credentials-locked')?.length, ACTIONS - 5);
     assert.equal(emulator.requests.length, ACTIONS);
-    await emulator.close();
   });
 });
 
@@ -48,10 +47,16 @@ function runFleet(url: string, { clientId }: Emulator, secret: string): Promise<
     'base-url': url,
     'client-id': clientId,
     'client-secret': secret,
-    'storage-path': '/',
+    'storage-path': '/recipes.md',
     'timeout-seconds': '30',
   };
   return Promise.all(Array.from({ length: ACTIONS }, () => run({ inputs })));
+}
+
+/** The emulator with the documentation as its storage. */
+async function startStorage() {
+  const emulator = await startEmulator({ root: join(import.meta.dirname, '../../docs') });
+  return Object.assign(emulator, { [Symbol.asyncDispose]: () => emulator.close() });
 }
 
 /** Passes on to the emulator what it lets through. */

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { assertNoLeak } from '../support/leak-oracle.ts';
 import { json } from '../support/server.ts';
 import { CLIENT_ID, type Moment, runScenario, type Strike } from './leak-run.ts';
-import { PADDED_SECRETS, SECRETS } from './secrets.ts';
+import { PASTED_SECRETS, SECRETS } from './secrets.ts';
 
 /** As the description of an OAuth error. */
 const DESCRIPTIONS: Readonly<Record<string, (moment: Moment) => string>> = {
@@ -42,7 +42,7 @@ const STRIKES: Readonly<Record<string, Strike>> = {
 
 describe('a wrong secret, told back', { concurrency: 8 }, () => {
   for (const [how, token] of Object.entries(STRIKES)) {
-    for (const [shape, secret] of Object.entries({ ...SECRETS, ...PADDED_SECRETS })) {
+    for (const [shape, secret] of Object.entries({ ...SECRETS, ...PASTED_SECRETS })) {
       test(`${how}, is shown nowhere, ${shape}`, async () => {
         const { step, secrets, innocents } = await runScenario({ token, ends: '' }, { secret });
         assertNoLeak(step, secrets, innocents);

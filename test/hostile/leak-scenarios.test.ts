@@ -5,7 +5,7 @@ import { makeJwt } from '../support/credentials.ts';
 import { assertNoLeak } from '../support/leak-oracle.ts';
 import { json } from '../support/server.ts';
 import { FULL, runScenario, type Scenario } from './leak-run.ts';
-import { PADDED_SECRETS, SECRETS } from './secrets.ts';
+import { PASTED_SECRETS, SECRETS } from './secrets.ts';
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'a success': { inputs: FULL, ends: 'authenticated' },
@@ -65,7 +65,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
 
 describe('no secret is left of', { concurrency: 8 }, () => {
   for (const [what, scenario] of Object.entries(SCENARIOS)) {
-    for (const [shape, secret] of Object.entries({ ...SECRETS, ...PADDED_SECRETS })) {
+    for (const [shape, secret] of Object.entries({ ...SECRETS, ...PASTED_SECRETS })) {
       test(`${what}, with a secret ${shape}`, () => check(scenario, secret));
     }
     test(`${what}, without step debug`, () => check(scenario, SECRETS['with marks'], false));

@@ -14,11 +14,11 @@ export const SECRETS = {
   'of the usual shape': '5f0c3a9e7b1d4826a0c4e8f2b6d91735',
   'of 200 random characters': `x${pseudoRandom(198, 20_260_131)}x`,
   'with marks': `pa+ss&wo%rd="quo'ted"<&>/one\\two%0A::x`,
-  'of many lines': 'first-line-4711\r\nsecond "line" 0815\n\nthird-line-%2B+=&',
 } as const;
 
-/** What a sloppy paste leaves around a secret. The action warns of it, and sends the secret without it. */
-export const PADDED_SECRETS = {
+/** Secrets that the action warns of: of what a sloppy paste leaves in one or around it. */
+export const PASTED_SECRETS = {
+  'of many lines': 'first-line-4711\r\nsecond "line" 0815\n\nthird-line-%2B+=&',
   'with white space around it': ' \tpadded-secret-4711 \n',
   'with lines of white space': '   \n first-line-4711 \n \t \n\n  second-line-0815 \n  ',
 } as const;

@@ -84,8 +84,7 @@ export const FAULTS = {
   '429, Retry-After that fits': tooMany(() => '1'),
   '429, Retry-After too long': tooMany(() => '600'),
   '429, Retry-After a past date': tooMany(() => 'Sun, 06 Nov 1994 08:49:37 GMT'),
-  // Dates have whole seconds: this one is half a second to one and a half away.
-  '429, Retry-After a date that fits': tooMany(() => dateIn(1.5 * SECOND_MS)),
+  '429, Retry-After a date that fits': skewed(0),
   '429, Retry-After a date too far': tooMany(() => dateIn(3600 * SECOND_MS)),
   '429, Retry-After negative': tooMany(() => '-5'),
   '429, Retry-After of 20 digits': tooMany(() => '9'.repeat(20)),
@@ -103,9 +102,15 @@ function tooMany(retryAfter: () => string): Fault {
   return status(429, () => ({ 'retry-after': retryAfter() }));
 }
 
-/** The date is a good one by the clock of the server alone. */
+/** Asks to come back a second after its own date. */
 function skewed(skew: number): Fault {
-  return status(429, () => ({ date: dateIn(skew), 'retry-after': dateIn(skew + SECOND_MS) }));
+  return status(429, () => {
+    const now = Date.now() + skew;
+    return {
+      date: new Date(now).toUTCString(),
+      'retry-after': new Date(now + SECOND_MS).toUTCString(),
+    };
+  });
 }
 
 function dateIn(milliseconds: number): string {
