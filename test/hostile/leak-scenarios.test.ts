@@ -38,7 +38,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     ends: 'storage-denied',
   },
   'a proxy that takes the password': { proxy: 'takes the password', ends: 'authenticated' },
-  'a proxy that refuses the password': { proxy: 'refuses it', ends: 'unreachable' },
+  'a proxy that refuses the password': { proxy: 'refuses it', ends: 'server-error' },
   'a redirect with the secret in its address': {
     token: ({ request, response, secret }) => {
       const location = `https://elsewhere.example/${encodeURIComponent(secret)}?${request.body}`;
