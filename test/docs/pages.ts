@@ -10,7 +10,7 @@ export function read(path: string): string {
 
 /** The files that match, as paths from the root with `/`. */
 export function files(pattern: string): string[] {
-  const exclude = (name: string) => /(^|[\\/])(node_modules|\.git|dist|lib)$/.test(name);
+  const exclude = (name: string) => /(^|[\\/])(node_modules|\.git|lib)$/.test(name);
   return globSync(pattern, { cwd: ROOT, exclude })
     .map((path) => path.replaceAll('\\', '/'))
     .sort();

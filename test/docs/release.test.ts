@@ -160,9 +160,14 @@ describe('a release', { concurrency: true }, () => {
     });
   }
 
-  test('could be made of this project now', () => {
-    const { status, out, err } = check(ROOT, `v${VERSION}`);
+  test('could be made of this project, once its changelog has a date', () => {
+    const files = Object.keys(FILES) as (keyof typeof FILES)[];
+    const own = files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')] as const);
+    const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8');
+    const dated = changelog.replace(/^(## \[[\d.]+\] - )unreleased$/im, '$12026-01-31');
+    const project = { ...Object.fromEntries(own), 'CHANGELOG.md': dated };
+    const { status, out, err } = checkProject(project, `v${VERSION}`);
     assert.deepEqual({ status, err }, { status: 0, err: '' });
-    assert.ok(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8').includes(out.trim()));
+    assert.ok(changelog.includes(out.trim()));
   });
 });
