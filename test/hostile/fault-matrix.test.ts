@@ -14,7 +14,12 @@ const secrets = Object.values(SECRETS);
 const CELLS: readonly Cell[] = (Object.keys(FAULTS) as FaultName[])
   .flatMap((fault) =>
     (Object.keys(PLACES) as PlaceName[]).flatMap((place) =>
-      modesOf(fault, place).map((mode) => ({ fault, place, mode })),
+      modesOf(fault, place).map((mode) => ({
+        fault,
+        place,
+        mode,
+        isRetried: isRetried(fault, place),
+      })),
     ),
   )
   .map((cell, index) => ({ ...cell, secret: secrets[index % secrets.length] ?? '' }));
@@ -52,6 +57,10 @@ describe('a fault', { concurrency: 10 }, () => {
     }
   });
 });
+
+function isRetried(fault: FaultName, place: PlaceName): boolean {
+  return RULES[fault][PLACES[place].rules].requests.ever === 'several' || fault === 'refused';
+}
 
 /** A fault that ends the same way, whatever comes next, is only tried for ever. */
 function modesOf(fault: FaultName, place: PlaceName): readonly Cell['mode'][] {

@@ -37,7 +37,7 @@ for (const kind of PROXY_KINDS) {
     });
   }
 
-  describe(`${program}, http`, { concurrency: 3, skip }, () => {
+  describe(`${program}, http`, { concurrency: 6, skip }, () => {
     test('is forwarded by the rules it is installed with', async () => {
       await using target = await startTarget();
       await using proxy = await startRealProxy(kind);
@@ -90,7 +90,7 @@ for (const kind of PROXY_KINDS) {
     });
   });
 
-  describe(`${program}, https`, { concurrency: 3, skip }, () => {
+  describe(`${program}, https`, { concurrency: 6, skip }, () => {
     test('is tunnelled: at most 8 tunnels for 21 requests', async () => {
       await using target = await startTarget();
       await using front = await startTlsFront(identity, target.url);

@@ -62,22 +62,26 @@ export function findLeaks(
   return found;
 }
 
-/** In what shape a secret is recognised, by any run of characters that is long enough. */
-type Traces = ReadonlyMap<string, string>;
+interface Traces {
+  /** In what shape a secret is recognised, by any run of characters that is long enough. */
+  readonly forms: ReadonlyMap<string, string>;
+  /** The lengths of these runs. */
+  readonly lengths: ReadonlySet<number>;
+}
 
 function tracesOf(secrets: readonly string[]): Traces {
-  const traces = new Map<string, string>();
+  const forms = new Map<string, string>();
   for (const [index, secret] of secrets.entries()) {
     for (const [form, text] of Object.entries(tellingForms(secret))) {
       for (let start = 0; start === 0 || start + SHORTEST_LEAK <= text.length; start++) {
         const piece = text.slice(start, start + SHORTEST_LEAK);
-        if (piece.trim() !== '' && !traces.has(piece)) {
-          traces.set(piece, `${form} of secret ${index + 1}`);
+        if (piece.trim() !== '' && !forms.has(piece)) {
+          forms.set(piece, `${form} of secret ${index + 1}`);
         }
       }
     }
   }
-  return traces;
+  return { forms, lengths: new Set([...forms.keys()].map((piece) => piece.length)) };
 }
 
 /** What a secret can be read from. The first form that a piece of it belongs to names the leak. */
@@ -101,12 +105,11 @@ function tellingForms(secret: string): Record<string, string> {
 }
 
 /** The shapes in which `text` shows secrets. A secret that is shorter than a run is looked for as a whole. */
-function leaksIn(text: string, traces: Traces): Set<string> {
+function leaksIn(text: string, { forms, lengths }: Traces): Set<string> {
   const found = new Set<string>();
-  const lengths = new Set([...traces.keys()].map((piece) => piece.length));
   for (const length of lengths) {
     for (let start = 0; start + length <= text.length; start++) {
-      const form = traces.get(text.slice(start, start + length));
+      const form = forms.get(text.slice(start, start + length));
       if (form !== undefined) {
         found.add(form);
       }
