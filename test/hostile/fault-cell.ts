@@ -49,8 +49,8 @@ export interface Trace {
 const CLIENT_ID = 'b0a3f7b0-5d4c-4c0e-9d6c-1f2e3d4c5b6a';
 /** Seconds for a fault that is not retried: far more than it takes. */
 const AMPLE_BUDGET = 10;
-/** Seconds. `once` leaves time for a second attempt after silence, which uses up half the budget. */
-const BUDGETS = { once: 4, ever: 2 };
+/** Seconds. An attempt gets half of them, so that a second one follows silence. */
+const BUDGETS = { once: 4, ever: 3 };
 /** Operations that nothing is wrong with take milliseconds, so only one budget counts. */
 const GRACE_MS = 1000;
 /** A busy machine takes its time to start a process. */
