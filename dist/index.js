@@ -898,12 +898,12 @@ function takeProxyVariables(env) {
 function routeTo(url, variables, nodeVersion) {
   const lower = `${url.protocol.slice(0, -1)}_proxy`;
   const variable = variables[lower] ? lower : lower.toUpperCase();
-  const { address, isSplit } = parseProxyVariable(variables[variable] ?? '');
+  const { address, isMisread } = parseProxyVariable(variables[variable] ?? '');
   if (address === '' || isLoopback(url) || bypasses(url, variables)) {
     return { kind: 'direct' };
   }
   const proxy = URL.parse(address);
-  if (proxy === null || isSplit || !/^https?:$/.test(proxy.protocol)) {
+  if (proxy === null || isMisread || !/^https?:$/.test(proxy.protocol)) {
     return { kind: 'blocked', reason: 'bad-variable', variable };
   }
   if (!hasProxySupport(nodeVersion)) {
@@ -924,7 +924,8 @@ function parseProxyVariable(value) {
   const address = text === '' || /^[\w+.-]+:\/\//.test(text) ? text : `http://${text}`;
   const [, userInfo = '', rest = ''] = /^["'\s]*(?:[\w+.-]+:\/\/)?(.*)@(.*)$/s.exec(value) ?? [];
   const [, password = ''] = /^[^:]*:(.*)$/s.exec(userInfo) ?? [];
-  return { address, password, isSplit: rest !== '' && /[/?#\\]/.test(userInfo) };
+  const isSplit = rest !== '' && /[/?#\\]/.test(userInfo);
+  return { address, password, isMisread: isSplit || /["'\s]/.test(address) };
 }
 function hasProxySupport(nodeVersion) {
   const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
@@ -2215,9 +2216,6 @@ const storage_paths_PLACEHOLDER = {
 function readPaths(text) {
   const lines = text.split('\n').map((line) => trimEnds(line, isWhiteSpace));
   const paths = [...new Set(lines)].filter((line) => line !== '');
-  if (paths.length === 1 && paths[0] === 'none') {
-    return { paths: [], faults: [] };
-  }
   const rules = [NONE_AMONG_OTHERS, storage_paths_PLACEHOLDER, ...MISTAKES, ...NOT_A_PATH];
   const faults = lines.flatMap((line, index) => {
     const problem = problemOf(line, rules);
@@ -2295,13 +2293,14 @@ function readStorageInputs(reader) {
 function numberOf(value) {
   return value === 'none' ? undefined : value;
 }
+const NOTHING = { paths: [], faults: [] };
 function readSubject(reader) {
   const text = given('storage-path');
   if (text === '') {
     reader.complain("storage-path is empty, as with an unset variable. Write none to check nothing, as a fallback too: vars.NAME || 'none'.");
     return undefined;
   }
-  const { paths, faults } = readPaths(text);
+  const { paths, faults } = text === 'none' ? NOTHING : readPaths(text);
   for (const fault of faults) {
     reader.complain(fault);
   }
@@ -3877,8 +3876,11 @@ function parseListing(reply, folder) {
     throw badResponse(reply, 'has no array "value"');
   }
   return rows.map((row, index) => {
-    const fields = isObject(row) ? consistent(reply, lowerKeys(row)) : {};
-    const file = parseRow(fields, folder);
+    const parsed = lowerKeys(isObject(row) ? row : {});
+    if (parsed.kind === 'contradiction') {
+      throw badResponse(reply, `cannot be used: row ${index + 1} has "${parsed.key}" twice`);
+    }
+    const file = parseRow(parsed.object, folder);
     const [wrong] = Object.entries(file).find(([, value]) => value === undefined) ?? [];
     if (wrong !== undefined) {
       throw badResponse(reply, `cannot be used: row ${index + 1} has no valid "${wrong}"`);

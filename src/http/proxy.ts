@@ -29,12 +29,12 @@ export function takeProxyVariables(env: NodeJS.ProcessEnv): ProxyVariables {
 export function routeTo(url: URL, variables: ProxyVariables, nodeVersion: string): Route {
   const lower = `${url.protocol.slice(0, -1)}_proxy`;
   const variable = variables[lower] ? lower : lower.toUpperCase();
-  const { address, isSplit } = parseProxyVariable(variables[variable] ?? '');
+  const { address, isMisread } = parseProxyVariable(variables[variable] ?? '');
   if (address === '' || isLoopback(url) || bypasses(url, variables)) {
     return { kind: 'direct' };
   }
   const proxy = URL.parse(address);
-  if (proxy === null || isSplit || !/^https?:$/.test(proxy.protocol)) {
+  if (proxy === null || isMisread || !/^https?:$/.test(proxy.protocol)) {
     return { kind: 'blocked', reason: 'bad-variable', variable };
   }
   if (!hasProxySupport(nodeVersion)) {
@@ -58,8 +58,11 @@ interface ProxyVariable {
   /** The address with its scheme; empty when the variable holds nothing. */
   readonly address: string;
   readonly password: string;
-  /** Whether the password holds a character that ends the host, so that its rest would pass for the host. */
-  readonly isSplit: boolean;
+  /**
+   * Whether a URL parser would misread it: the password holds a character that ends the host, so that its rest would pass
+   * for the host, or there are quotes or white space.
+   */
+  readonly isMisread: boolean;
 }
 
 function parseProxyVariable(value: string): ProxyVariable {
@@ -67,7 +70,8 @@ function parseProxyVariable(value: string): ProxyVariable {
   const address = text === '' || /^[\w+.-]+:\/\//.test(text) ? text : `http://${text}`;
   const [, userInfo = '', rest = ''] = /^["'\s]*(?:[\w+.-]+:\/\/)?(.*)@(.*)$/s.exec(value) ?? [];
   const [, password = ''] = /^[^:]*:(.*)$/s.exec(userInfo) ?? [];
-  return { address, password, isSplit: rest !== '' && /[/?#\\]/.test(userInfo) };
+  const isSplit = rest !== '' && /[/?#\\]/.test(userInfo);
+  return { address, password, isMisread: isSplit || /["'\s]/.test(address) };
 }
 
 /** Node's agents know proxies since 24.5. */

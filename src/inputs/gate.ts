@@ -2,7 +2,7 @@ import { EXPECTATIONS, type GatePlan, hasLimits } from '../gate/gate.ts';
 import { isPattern } from '../gate/pattern.ts';
 import { given, type InputReader } from './reader.ts';
 import { BOOLEAN, NAME, noneOr, oneOf, secondsFrom } from './rules.ts';
-import { folderFault, readPaths } from './storage-paths.ts';
+import { folderFault, type ReadPaths, readPaths } from './storage-paths.ts';
 
 /** What is asked of the storage. */
 export interface StorageInputs {
@@ -54,6 +54,8 @@ function numberOf(value: number | 'none' | undefined): number | undefined {
   return value === 'none' ? undefined : value;
 }
 
+const NOTHING: ReadPaths = { paths: [], faults: [] };
+
 function readSubject(reader: InputReader): GatePlan['subject'] | undefined {
   const text = given('storage-path');
   if (text === '') {
@@ -62,7 +64,7 @@ function readSubject(reader: InputReader): GatePlan['subject'] | undefined {
     );
     return undefined;
   }
-  const { paths, faults } = readPaths(text);
+  const { paths, faults } = text === 'none' ? NOTHING : readPaths(text);
   for (const fault of faults) {
     reader.complain(fault);
   }

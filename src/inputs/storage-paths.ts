@@ -65,13 +65,10 @@ export interface ReadPaths {
   readonly faults: readonly string[];
 }
 
-/** Reads `storage-path`: one path per line, without white space around it, blank lines and repeats. */
+/** Reads the paths of `storage-path`: one per line, without white space around it, blank lines and repeats. */
 export function readPaths(text: string): ReadPaths {
   const lines = text.split('\n').map((line) => trimEnds(line, isWhiteSpace));
   const paths = [...new Set(lines)].filter((line) => line !== '');
-  if (paths.length === 1 && paths[0] === 'none') {
-    return { paths: [], faults: [] };
-  }
   const rules = [NONE_AMONG_OTHERS, PLACEHOLDER, ...MISTAKES, ...NOT_A_PATH];
   const faults = lines.flatMap((line, index) => {
     const problem = problemOf(line, rules);

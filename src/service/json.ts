@@ -1,11 +1,13 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What a text is as JSON. */
-export type ParsedObject =
+/** An object with its keys in lower case. */
+export type LoweredObject =
   | { readonly kind: 'object'; readonly object: JsonObject }
-  | { readonly kind: 'not-an-object' }
   /** A key stands there in two spellings, which may say different things. */
   | { readonly kind: 'contradiction'; readonly key: string };
+
+/** What a text is as JSON. */
+export type ParsedObject = LoweredObject | { readonly kind: 'not-an-object' };
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -23,7 +25,7 @@ export function parseObject(text: string): ParsedObject {
 }
 
 /** `object` with its keys in lower case. */
-export function lowerKeys(object: JsonObject): ParsedObject {
+export function lowerKeys(object: JsonObject): LoweredObject {
   const lowered = new Map<string, unknown>();
   for (const [key, value] of Object.entries(object)) {
     const lower = key.toLowerCase();

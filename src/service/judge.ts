@@ -95,8 +95,7 @@ export function objectOf(reply: Reply): JsonObject {
   }
 }
 
-/** @throws AsposeAuthError `bad-response` unless `parsed` is an object that does not contradict itself */
-export function consistent(reply: Reply, parsed: ParsedObject): JsonObject {
+function consistent(reply: Reply, parsed: ParsedObject): JsonObject {
   switch (parsed.kind) {
     case 'object':
       return parsed.object;

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, lowerKeys } from '../service/json.ts';
-import { badResponse, consistent, objectOf, type Reply } from '../service/judge.ts';
+import { badResponse, objectOf, type Reply } from '../service/judge.ts';
 
 /** What the storage holds at a path. A path that does not exist is no folder either. */
 export interface ObjectState {
@@ -52,8 +52,11 @@ export function parseListing(reply: Reply, folder: string): StorageFile[] {
     throw badResponse(reply, 'has no array "value"');
   }
   return rows.map((row: unknown, index) => {
-    const fields = isObject(row) ? consistent(reply, lowerKeys(row)) : {};
-    const file = parseRow(fields, folder);
+    const parsed = lowerKeys(isObject(row) ? row : {});
+    if (parsed.kind === 'contradiction') {
+      throw badResponse(reply, `cannot be used: row ${index + 1} has "${parsed.key}" twice`);
+    }
+    const file = parseRow(parsed.object, folder);
     const [wrong] = Object.entries(file).find(([, value]) => value === undefined) ?? [];
     if (wrong !== undefined) {
       throw badResponse(reply, `cannot be used: row ${index + 1} has no valid "${wrong}"`);
