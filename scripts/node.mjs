@@ -3,6 +3,7 @@
  * This is plain JavaScript, so that an older Node can start it.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 const OLDEST = '24.5';
 
@@ -15,6 +16,10 @@ if (chosen === undefined) {
   console.error(
     `This needs Node ${OLDEST} or newer and found ${found}: run "npm ci" to get it, or install the newest Node 24.`,
   );
+  process.exit(1);
+}
+if (!existsSync(new URL('../node_modules', import.meta.url))) {
+  console.error('The packages that this needs are not installed: run "npm ci" first.');
   process.exit(1);
 }
 
