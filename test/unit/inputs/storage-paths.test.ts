@@ -32,9 +32,9 @@ test('lines lose white space, blank lines and repeats, and keep their order and 
   assert.match(readPaths('/a\n\n  "/b"').faults.join(), /line 3/);
 });
 
-test('none checks nothing, and only when it stands alone', () => {
-  assert.deepEqual(readPaths('none'), { paths: [], faults: [] });
+test('none is no path', () => {
   assert.equal(readPaths('/a\nnone').faults.length, 1);
+  assert.equal(readPaths('none\nnone').faults.length, 2);
   assert.equal(readPaths('NONE').faults.length, 1);
 });
 
