@@ -121,13 +121,13 @@ const external_os_namespaceObject = require("os");
  * @param input input to sanitize into a string
  */
 function toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
+  if (input === null || input === undefined) {
+    return '';
+  }
+  else if (typeof input === 'string' || input instanceof String) {
+    return input;
+  }
+  return JSON.stringify(input);
 }
 /**
  *
@@ -136,17 +136,17 @@ function toCommandValue(input) {
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
 function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
+  if (!Object.keys(annotationProperties).length) {
+    return {};
+  }
+  return {
+    title: annotationProperties.title,
+    file: annotationProperties.file,
+    line: annotationProperties.startLine,
+    endLine: annotationProperties.endLine,
+    col: annotationProperties.startColumn,
+    endColumn: annotationProperties.endColumn
+  };
 }
 //# sourceMappingURL=utils.js.map
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
@@ -186,59 +186,59 @@ function toCommandProperties(annotationProperties) {
  * such as setSecret, warning, error, and exportVariable.
  */
 function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+  const cmd = new Command(command, properties, message);
+  process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
 }
 function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
+  command_issueCommand(name, {}, message);
 }
 const CMD_STRING = '::';
 class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
+  constructor(command, properties, message) {
+    if (!command) {
+      command = 'missing.command';
     }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
+    this.command = command;
+    this.properties = properties;
+    this.message = message;
+  }
+  toString() {
+    let cmdStr = CMD_STRING + this.command;
+    if (this.properties && Object.keys(this.properties).length > 0) {
+      cmdStr += ' ';
+      let first = true;
+      for (const key in this.properties) {
+        if (this.properties.hasOwnProperty(key)) {
+          const val = this.properties[key];
+          if (val) {
+            if (first) {
+              first = false;
             }
+            else {
+              cmdStr += ',';
+            }
+            cmdStr += `${key}=${escapeProperty(val)}`;
+          }
         }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
+      }
     }
+    cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+    return cmdStr;
+  }
 }
 function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
+  return toCommandValue(s)
+    .replace(/%/g, '%25')
+    .replace(/\r/g, '%0D')
+    .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
+  return toCommandValue(s)
+    .replace(/%/g, '%25')
+    .replace(/\r/g, '%0D')
+    .replace(/\n/g, '%0A')
+    .replace(/:/g, '%3A')
+    .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
@@ -254,43 +254,43 @@ const external_fs_namespaceObject = require("fs");
 
 
 function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
+  const filePath = process.env[`GITHUB_${command}`];
+  if (!filePath) {
+    throw new Error(`Unable to find environment variable for file command ${command}`);
+  }
+  if (!external_fs_namespaceObject.existsSync(filePath)) {
+    throw new Error(`Missing file at path: ${filePath}`);
+  }
+  external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    encoding: 'utf8'
+  });
 }
 function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+  const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+  const convertedValue = toCommandValue(value);
+  // These should realistically never happen, but just in case someone finds a
+  // way to exploit uuid generation let's not allow keys or values that contain
+  // the delimiter.
+  if (key.includes(delimiter)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  }
+  if (convertedValue.includes(delimiter)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  }
+  return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = require("path");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
+  function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+  return new (P || (P = Promise))(function (resolve, reject) {
+    function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+    function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+    function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
 };
 
 
@@ -303,14 +303,14 @@ var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argume
  */
 var ExitCode;
 (function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+  /**
+   * A code indicating that the action was successful
+   */
+  ExitCode[ExitCode["Success"] = 0] = "Success";
+  /**
+   * A code indicating that the action was a failure
+   */
+  ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
 //-----------------------------------------------------------------------
 // Variables
@@ -322,13 +322,13 @@ var ExitCode;
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    command_issueCommand('set-env', { name }, convertedVal);
+  const convertedVal = toCommandValue(val);
+  process.env[name] = convertedVal;
+  const filePath = process.env['GITHUB_ENV'] || '';
+  if (filePath) {
+    return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+  }
+  command_issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -360,21 +360,21 @@ function exportVariable(name, val) {
  * ```
  */
 function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
+  command_issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
  * @param inputPath
  */
 function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+  const filePath = process.env['GITHUB_PATH'] || '';
+  if (filePath) {
+    issueFileCommand('PATH', inputPath);
+  }
+  else {
+    issueCommand('add-path', {}, inputPath);
+  }
+  process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
 }
 /**
  * Gets the value of an input.
@@ -386,14 +386,14 @@ function addPath(inputPath) {
  * @returns   string
  */
 function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
+  const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+  if (options && options.required && !val) {
+    throw new Error(`Input required and not supplied: ${name}`);
+  }
+  if (options && options.trimWhitespace === false) {
+    return val;
+  }
+  return val.trim();
 }
 /**
  * Gets the values of an multiline input.  Each value is also trimmed.
@@ -404,13 +404,13 @@ function getInput(name, options) {
  *
  */
 function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
+  const inputs = getInput(name, options)
+    .split('\n')
+    .filter(x => x !== '');
+  if (options && options.trimWhitespace === false) {
+    return inputs;
+  }
+  return inputs.map(input => input.trim());
 }
 /**
  * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
@@ -423,15 +423,15 @@ function getMultilineInput(name, options) {
  * @returns   boolean
  */
 function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+  const trueValue = ['true', 'True', 'TRUE'];
+  const falseValue = ['false', 'False', 'FALSE'];
+  const val = getInput(name, options);
+  if (trueValue.includes(val))
+    return true;
+  if (falseValue.includes(val))
+    return false;
+  throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+    `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
 }
 /**
  * Sets the value of an output.
@@ -441,12 +441,12 @@ function getBooleanInput(name, options) {
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, toCommandValue(value));
+  const filePath = process.env['GITHUB_OUTPUT'] || '';
+  if (filePath) {
+    return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+  }
+  process.stdout.write(external_os_namespaceObject.EOL);
+  command_issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -454,7 +454,7 @@ function setOutput(name, value) {
  *
  */
 function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
+  issue('echo', enabled ? 'on' : 'off');
 }
 //-----------------------------------------------------------------------
 // Results
@@ -465,8 +465,8 @@ function setCommandEcho(enabled) {
  * @param message add error issue message
  */
 function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
+  process.exitCode = ExitCode.Failure;
+  error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -475,14 +475,14 @@ function setFailed(message) {
  * Gets whether Actions Step Debug is on or not
  */
 function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
+  return process.env['RUNNER_DEBUG'] === '1';
 }
 /**
  * Writes debug message to user log
  * @param message debug message
  */
 function debug(message) {
-    command_issueCommand('debug', {}, message);
+  command_issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue
@@ -490,7 +490,7 @@ function debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+  command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -498,7 +498,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+  command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -506,14 +506,14 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+  command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+  process.stdout.write(message + external_os_namespaceObject.EOL);
 }
 /**
  * Begin an output group.
@@ -523,13 +523,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    issue('group', name);
+  issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    issue('endgroup');
+  issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -540,17 +540,17 @@ function endGroup() {
  * @param fn The function to wrap in the group
  */
 function group(name, fn) {
-    return __awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
+  return __awaiter(this, void 0, void 0, function* () {
+    startGroup(name);
+    let result;
+    try {
+      result = yield fn();
+    }
+    finally {
+      endGroup();
+    }
+    return result;
+  });
 }
 //-----------------------------------------------------------------------
 // Wrapper action state
@@ -563,11 +563,11 @@ function group(name, fn) {
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    command_issueCommand('save-state', { name }, toCommandValue(value));
+  const filePath = process.env['GITHUB_STATE'] || '';
+  if (filePath) {
+    return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+  }
+  command_issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -576,12 +576,12 @@ function saveState(name, value) {
  * @returns   string
  */
 function getState(name) {
-    return process.env[`STATE_${name}`] || '';
+  return process.env[`STATE_${name}`] || '';
 }
 function getIDToken(aud) {
-    return __awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
+  return __awaiter(this, void 0, void 0, function* () {
+    return yield OidcClient.getIDToken(aud);
+  });
 }
 /**
  * Summary exports
@@ -764,119 +764,129 @@ const external_node_https_namespaceObject = require("node:https");
 ;// CONCATENATED MODULE: ./lib/src/http/agents.js
 
 
+class AgentPool {
+  agents = new Map();
+  agentFor(url, proxy) {
+    const agent = this.agents.get(url.origin) ?? createAgent(url, proxy);
+    this.agents.set(url.origin, agent);
+    return agent;
+  }
+  retire({ origin }) {
+    const agent = this.agents.get(origin);
+    if (agent !== undefined) {
+      this.agents.delete(origin);
+      agent.maxFreeSockets = 0;
+      for (const socket of Object.values(agent.freeSockets).flat()) {
+        socket?.destroy();
+      }
+    }
+  }
+}
 function createAgent(url, proxy) {
   return url.protocol === 'https:'
-    ? new HttpsAgent({ keepAlive: true, proxyEnv: { https_proxy: proxy?.href } })
-    : new HttpAgent({ keepAlive: true, proxyEnv: { http_proxy: proxy?.href } });
-}
-class HttpAgent extends external_node_http_namespaceObject.Agent {
-  keepSocketAlive(socket) {
-    closeOnData(socket);
-    return super.keepSocketAlive(socket);
-  }
-  reuseSocket(socket, request) {
-    stopWatching(socket);
-    super.reuseSocket(socket, request);
-  }
-}
-class HttpsAgent extends external_node_https_namespaceObject.Agent {
-  keepSocketAlive(socket) {
-    closeOnData(socket);
-    return super.keepSocketAlive(socket);
-  }
-  reuseSocket(socket, request) {
-    stopWatching(socket);
-    super.reuseSocket(socket, request);
-  }
-}
-function closeOnData(socket) {
-  socket.on('data', destroyEmitter);
-}
-function stopWatching(socket) {
-  socket.off('data', destroyEmitter);
-}
-function destroyEmitter() {
-  this.destroy();
+    ? new external_node_https_namespaceObject.Agent({ keepAlive: true, proxyEnv: { https_proxy: proxy?.href } })
+    : new external_node_http_namespaceObject.Agent({ keepAlive: true, proxyEnv: { http_proxy: proxy?.href } });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/http/status.js
 function isRetriedStatus(status) {
-  return status === 408 || status === 429 || (status >= 500 && ![501, 505].includes(status));
+  const isServerError = status >= 500 && status <= 599 && status !== 501 && status !== 505;
+  return status === 408 || status === 429 || isServerError;
 }
 function isFinalStatus(status) {
-  return status >= 300 && status <= 499 && !isRetriedStatus(status);
+  return status >= 300 && !isRetriedStatus(status);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/http/network-failure.js
 
-const RETRIED_CODES = new Set('EAI_AGAIN ECONNABORTED ECONNREFUSED ECONNRESET EHOSTUNREACH ENETDOWN ENETUNREACH EPIPE ETIMEDOUT'.split(' '));
-const CONNECTING = new Set(['connect', 'getaddrinfo']);
+const RETRIED_CODES = [
+  'EAI_AGAIN',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+];
 const TLS_CODES = /^(CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS_|ERR_SSL_|EPROTO$)/;
 function networkFailure(error, attempt) {
-  const { code, syscall, errors, statusCode } = error;
+  const { code, errors = [error], statusCode } = error;
   if (code === 'ERR_PROXY_TUNNEL') {
     return tunnelFailure(statusCode, attempt);
   }
-  const all = errors ?? [{ code, syscall }];
-  const codes = [...new Set(all.map((one) => one.code ?? ''))];
+  const codes = [...new Set(errors.map((one) => one.code ?? ''))];
   if (codes.includes('')) {
     throw error;
   }
-  const base = { ...failure(attempt), codes };
+  const proxy = attempt.proxy?.host;
   if (codes.some((one) => one.startsWith('HPE_'))) {
-    return attempt.proxy !== undefined && attempt.url.protocol === 'http:'
-      ? { ...base, reason: 'proxy-refused', party: 'proxy', wasSent: true }
-      : { ...base, reason: 'not-http', wasSent: true };
+    const isProxy = proxy !== undefined && attempt.url.protocol === 'http:';
+    const [reason, party] = isProxy
+      ? ['proxy-refused', 'proxy']
+      : ['not-http', 'host'];
+    return { kind: 'failure', reason, party, codes, proxy, wasSent: true, canRetry: false };
   }
-  const isConnecting = all.some((one) => CONNECTING.has(one.syscall));
-  return {
-    ...base,
-    reason: attempt.hasResponse ? 'broken-off' : 'network',
-    party: partyAt(attempt, isConnecting, codes),
-    wasSent: !isConnecting && !codes.some((one) => TLS_CODES.test(one)),
-    canRetry: codes.some((one) => RETRIED_CODES.has(one)),
-  };
-}
-function timeFailure(attempt) {
-  return { ...failure(attempt), reason: 'time', wasSent: true, canRetry: true };
-}
-function blockedFailure(reason, variable) {
-  const attempt = { url: new URL('http://localhost'), proxy: undefined, hasResponse: false };
-  return { ...failure(attempt), reason, party: 'proxy', variable };
-}
-function failure({ proxy }) {
+  const isConnecting = errors.some(({ syscall }) => ['connect', 'getaddrinfo'].includes(syscall ?? ''));
+  const isTls = codes.some((one) => TLS_CODES.test(one)) || errors.some((one) => 'host' in one);
   return {
     kind: 'failure',
-    reason: 'network',
+    reason: attempt.hasResponse ? 'broken-off' : 'network',
+    party: partyAt(attempt, { isConnecting, isTls }),
+    codes,
+    proxy,
+    wasSent: !isConnecting && !isTls,
+    canRetry: codes.some((one) => RETRIED_CODES.includes(one)),
+  };
+}
+function timeFailure({ proxy }) {
+  return {
+    kind: 'failure',
+    reason: 'time',
     party: 'host',
     codes: [],
     proxy: proxy?.host,
-    proxyStatus: undefined,
-    variable: undefined,
+    wasSent: true,
+    canRetry: true,
+  };
+}
+function blockedFailure(reason, variable) {
+  return {
+    kind: 'failure',
+    reason,
+    party: 'proxy',
+    codes: [],
+    variable,
     wasSent: false,
     canRetry: false,
   };
 }
-function tunnelFailure(statusCode, attempt) {
+function tunnelFailure(statusCode, { proxy }) {
+  const isClosed = statusCode === undefined;
   const proxyStatus = Number.isNaN(statusCode) ? undefined : statusCode;
   return {
-    ...failure(attempt),
+    kind: 'failure',
     reason: 'proxy-refused',
     party: 'proxy',
-    codes: statusCode === undefined ? ['ECONNRESET'] : [],
+    codes: isClosed ? ['ECONNRESET'] : [],
+    proxy: proxy?.host,
     proxyStatus,
-    canRetry: statusCode === undefined || isRetriedStatus(proxyStatus ?? 0),
+    wasSent: false,
+    canRetry: isClosed || isRetriedStatus(proxyStatus ?? 0),
   };
 }
-function partyAt({ proxy }, isConnecting, codes) {
+function partyAt({ url, proxy }, { isConnecting, isTls }) {
   if (proxy === undefined) {
     return 'host';
   }
   if (isConnecting) {
     return 'proxy';
   }
-  const isTls = codes.some((code) => TLS_CODES.test(code));
-  return isTls && proxy.protocol === 'https:' ? 'either' : 'host';
+  if (!isTls || proxy.protocol === 'http:') {
+    return 'host';
+  }
+  return url.protocol === 'http:' ? 'proxy' : 'either';
 }
 
 ;// CONCATENATED MODULE: ./lib/src/http/loopback.js
@@ -895,15 +905,17 @@ function takeProxyVariables(env) {
   }
   return { ...taken, no_proxy: env.no_proxy, NO_PROXY: env.NO_PROXY };
 }
+const HOST = /^[\w.:[\]-]+$/;
 function routeTo(url, variables, nodeVersion) {
   const lower = `${url.protocol.slice(0, -1)}_proxy`;
-  const variable = variables[lower] ? lower : lower.toUpperCase();
-  const { address, isMisread } = parseProxyVariable(variables[variable] ?? '');
+  const variable = variables[lower]?.trim() ? lower : lower.toUpperCase();
+  const { address, isSplit } = parseProxyVariable(variables[variable] ?? '');
   if (address === '' || isLoopback(url) || bypasses(url, variables)) {
     return { kind: 'direct' };
   }
   const proxy = URL.parse(address);
-  if (proxy === null || isMisread || !/^https?:$/.test(proxy.protocol)) {
+  const isUsable = proxy !== null && /^https?:$/.test(proxy.protocol) && HOST.test(proxy.hostname);
+  if (!isUsable || isSplit) {
     return { kind: 'blocked', reason: 'bad-variable', variable };
   }
   if (!hasProxySupport(nodeVersion)) {
@@ -924,8 +936,7 @@ function parseProxyVariable(value) {
   const address = text === '' || /^[\w+.-]+:\/\//.test(text) ? text : `http://${text}`;
   const [, userInfo = '', rest = ''] = /^["'\s]*(?:[\w+.-]+:\/\/)?(.*)@(.*)$/s.exec(value) ?? [];
   const [, password = ''] = /^[^:]*:(.*)$/s.exec(userInfo) ?? [];
-  const isSplit = rest !== '' && /[/?#\\]/.test(userInfo);
-  return { address, password, isMisread: isSplit || /["'\s]/.test(address) };
+  return { address, password, isSplit: rest !== '' && /[/?#\\]/.test(userInfo) };
 }
 function hasProxySupport(nodeVersion) {
   const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
@@ -934,7 +945,8 @@ function hasProxySupport(nodeVersion) {
 function bypasses({ hostname, port, protocol }, variables) {
   const host = hostname.toLowerCase();
   const hostAndPort = `${host}:${port || (protocol === 'https:' ? '443' : '80')}`;
-  const entries = (variables.no_proxy || variables.NO_PROXY || '').toLowerCase().split(',');
+  const list = variables.no_proxy?.trim() || variables.NO_PROXY || '';
+  const entries = list.toLowerCase().split(',');
   return entries
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
@@ -963,107 +975,107 @@ var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(externa
 ;// CONCATENATED MODULE: external "https"
 const external_https_namespaceObject = require("https");
 var external_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_https_namespaceObject, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
+  const usingSsl = reqUrl.protocol === 'https:';
+  if (checkBypass(reqUrl)) {
+    return undefined;
+  }
+  const proxyVar = (() => {
+    if (usingSsl) {
+      return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
     }
     else {
-        return undefined;
+      return process.env['http_proxy'] || process.env['HTTP_PROXY'];
     }
+  })();
+  if (proxyVar) {
+    try {
+      return new DecodedURL(proxyVar);
+    }
+    catch (_a) {
+      if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+        return new DecodedURL(`http://${proxyVar}`);
+    }
+  }
+  else {
+    return undefined;
+  }
 }
 function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
+  if (!reqUrl.hostname) {
     return false;
+  }
+  const reqHost = reqUrl.hostname;
+  if (isLoopbackAddress(reqHost)) {
+    return true;
+  }
+  const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+  if (!noProxy) {
+    return false;
+  }
+  // Determine the request port
+  let reqPort;
+  if (reqUrl.port) {
+    reqPort = Number(reqUrl.port);
+  }
+  else if (reqUrl.protocol === 'http:') {
+    reqPort = 80;
+  }
+  else if (reqUrl.protocol === 'https:') {
+    reqPort = 443;
+  }
+  // Format the request hostname and hostname with port
+  const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+  if (typeof reqPort === 'number') {
+    upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+  }
+  // Compare request host against noproxy
+  for (const upperNoProxyItem of noProxy
+    .split(',')
+    .map(x => x.trim().toUpperCase())
+    .filter(x => x)) {
+    if (upperNoProxyItem === '*' ||
+      upperReqHosts.some(x => x === upperNoProxyItem ||
+        x.endsWith(`.${upperNoProxyItem}`) ||
+        (upperNoProxyItem.startsWith('.') &&
+          x.endsWith(`${upperNoProxyItem}`)))) {
+      return true;
+    }
+  }
+  return false;
 }
 function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+  const hostLower = host.toLowerCase();
+  return (hostLower === 'localhost' ||
+    hostLower.startsWith('127.') ||
+    hostLower.startsWith('[::1]') ||
+    hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
 }
 class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
+  constructor(url, base) {
+    super(url, base);
+    this._decodedUsername = decodeURIComponent(super.username);
+    this._decodedPassword = decodeURIComponent(super.password);
+  }
+  get username() {
+    return this._decodedUsername;
+  }
+  get password() {
+    return this._decodedPassword;
+  }
 }
 //# sourceMappingURL=proxy.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var lib_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
+  function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+  return new (P || (P = Promise))(function (resolve, reject) {
+    function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+    function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+    function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
 };
 
 
@@ -1072,682 +1084,682 @@ var lib_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argu
 
 var HttpCodes;
 (function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+  HttpCodes[HttpCodes["OK"] = 200] = "OK";
+  HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+  HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+  HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+  HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+  HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+  HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+  HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+  HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+  HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+  HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+  HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+  HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+  HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+  HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+  HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+  HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+  HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+  HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+  HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+  HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+  HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+  HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+  HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+  HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+  HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+  HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
 })(HttpCodes || (HttpCodes = {}));
 var Headers;
 (function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
+  Headers["Accept"] = "accept";
+  Headers["ContentType"] = "content-type";
 })(Headers || (Headers = {}));
 var MediaTypes;
 (function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
+  MediaTypes["ApplicationJson"] = "application/json";
 })(MediaTypes || (MediaTypes = {}));
 /**
  * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
  * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
  */
 function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
+  const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+  return proxyUrl ? proxyUrl.href : '';
 }
 const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
+  HttpCodes.MovedPermanently,
+  HttpCodes.ResourceMoved,
+  HttpCodes.SeeOther,
+  HttpCodes.TemporaryRedirect,
+  HttpCodes.PermanentRedirect
 ];
 const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
+  HttpCodes.BadGateway,
+  HttpCodes.ServiceUnavailable,
+  HttpCodes.GatewayTimeout
 ];
 const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
 const ExponentialBackoffCeiling = 10;
 const ExponentialBackoffTimeSlice = 5;
 class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
+  constructor(message, statusCode) {
+    super(message);
+    this.name = 'HttpClientError';
+    this.statusCode = statusCode;
+    Object.setPrototypeOf(this, HttpClientError.prototype);
+  }
 }
 class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => lib_awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
+  constructor(message) {
+    this.message = message;
+  }
+  readBody() {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve) => lib_awaiter(this, void 0, void 0, function* () {
+        let output = Buffer.alloc(0);
+        this.message.on('data', (chunk) => {
+          output = Buffer.concat([output, chunk]);
         });
-    }
-    readBodyBuffer() {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => lib_awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
+        this.message.on('end', () => {
+          resolve(output.toString());
         });
-    }
+      }));
+    });
+  }
+  readBodyBuffer() {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve) => lib_awaiter(this, void 0, void 0, function* () {
+        const chunks = [];
+        this.message.on('data', (chunk) => {
+          chunks.push(chunk);
+        });
+        this.message.on('end', () => {
+          resolve(Buffer.concat(chunks));
+        });
+      }));
+    });
+  }
 }
 function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
+  const parsedUrl = new URL(requestUrl);
+  return parsedUrl.protocol === 'https:';
 }
 class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
+  constructor(userAgent, handlers, requestOptions) {
+    this._ignoreSslError = false;
+    this._allowRedirects = true;
+    this._allowRedirectDowngrade = false;
+    this._maxRedirects = 50;
+    this._allowRetries = false;
+    this._maxRetries = 1;
+    this._keepAlive = false;
+    this._disposed = false;
+    this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+    this.handlers = handlers || [];
+    this.requestOptions = requestOptions;
+    if (requestOptions) {
+      if (requestOptions.ignoreSslError != null) {
+        this._ignoreSslError = requestOptions.ignoreSslError;
+      }
+      this._socketTimeout = requestOptions.socketTimeout;
+      if (requestOptions.allowRedirects != null) {
+        this._allowRedirects = requestOptions.allowRedirects;
+      }
+      if (requestOptions.allowRedirectDowngrade != null) {
+        this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+      }
+      if (requestOptions.maxRedirects != null) {
+        this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+      }
+      if (requestOptions.keepAlive != null) {
+        this._keepAlive = requestOptions.keepAlive;
+      }
+      if (requestOptions.allowRetries != null) {
+        this._allowRetries = requestOptions.allowRetries;
+      }
+      if (requestOptions.maxRetries != null) {
+        this._maxRetries = requestOptions.maxRetries;
+      }
+    }
+  }
+  options(requestUrl, additionalHeaders) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+    });
+  }
+  get(requestUrl, additionalHeaders) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return this.request('GET', requestUrl, null, additionalHeaders || {});
+    });
+  }
+  del(requestUrl, additionalHeaders) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+    });
+  }
+  post(requestUrl, data, additionalHeaders) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return this.request('POST', requestUrl, data, additionalHeaders || {});
+    });
+  }
+  patch(requestUrl, data, additionalHeaders) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+    });
+  }
+  put(requestUrl, data, additionalHeaders) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return this.request('PUT', requestUrl, data, additionalHeaders || {});
+    });
+  }
+  head(requestUrl, additionalHeaders) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+    });
+  }
+  sendStream(verb, requestUrl, stream, additionalHeaders) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return this.request(verb, requestUrl, stream, additionalHeaders);
+    });
+  }
+  /**
+   * Gets a typed object from an endpoint
+   * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+   */
+  getJson(requestUrl_1) {
+    return lib_awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      const res = yield this.get(requestUrl, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  postJson(requestUrl_1, obj_1) {
+    return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+      const data = JSON.stringify(obj, null, 2);
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      additionalHeaders[Headers.ContentType] =
+        this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+      const res = yield this.post(requestUrl, data, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  putJson(requestUrl_1, obj_1) {
+    return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+      const data = JSON.stringify(obj, null, 2);
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      additionalHeaders[Headers.ContentType] =
+        this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+      const res = yield this.put(requestUrl, data, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  patchJson(requestUrl_1, obj_1) {
+    return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+      const data = JSON.stringify(obj, null, 2);
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      additionalHeaders[Headers.ContentType] =
+        this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+      const res = yield this.patch(requestUrl, data, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  /**
+   * Makes a raw http request.
+   * All other methods such as get, post, patch, and request ultimately call this.
+   * Prefer get, del, post and patch
+   */
+  request(verb, requestUrl, data, headers) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      if (this._disposed) {
+        throw new Error('Client has already been disposed.');
+      }
+      const parsedUrl = new URL(requestUrl);
+      let info = this._prepareRequest(verb, parsedUrl, headers);
+      // Only perform retries on reads since writes may not be idempotent.
+      const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+        ? this._maxRetries + 1
+        : 1;
+      let numTries = 0;
+      let response;
+      do {
+        response = yield this.requestRaw(info, data);
+        // Check if it's an authentication challenge
+        if (response &&
+          response.message &&
+          response.message.statusCode === HttpCodes.Unauthorized) {
+          let authenticationHandler;
+          for (const handler of this.handlers) {
+            if (handler.canHandleAuthentication(response)) {
+              authenticationHandler = handler;
+              break;
             }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return lib_awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
+          }
+          if (authenticationHandler) {
+            return authenticationHandler.handleAuthentication(this, info, data);
+          }
+          else {
+            // We have received an unauthorized response but have no handlers to handle it.
+            // Let the response return to the caller.
             return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
+          }
         }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
+        let redirectsRemaining = this._maxRedirects;
+        while (response.message.statusCode &&
+          HttpRedirectCodes.includes(response.message.statusCode) &&
+          this._allowRedirects &&
+          redirectsRemaining > 0) {
+          const redirectUrl = response.message.headers['location'];
+          if (!redirectUrl) {
+            // if there's no location to redirect to, we won't
+            break;
+          }
+          const parsedRedirectUrl = new URL(redirectUrl);
+          if (parsedUrl.protocol === 'https:' &&
+            parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+            !this._allowRedirectDowngrade) {
+            throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+          }
+          // we need to finish reading the response before reassigning response
+          // which will leak the open socket.
+          yield response.readBody();
+          // strip authorization header if redirected to a different hostname
+          if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+            for (const header in headers) {
+              // header names are case insensitive
+              if (header.toLowerCase() === 'authorization') {
+                delete headers[header];
+              }
             }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+          }
+          // let's make the request with the new redirectUrl
+          info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+          response = yield this.requestRaw(info, data);
+          redirectsRemaining--;
         }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
+        if (!response.message.statusCode ||
+          !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+          // If not a retry code, return immediately instead of retrying
+          return response;
         }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
+        numTries += 1;
+        if (numTries < maxTries) {
+          yield response.readBody();
+          yield this._performExponentialBackoff(numTries);
         }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
+      } while (numTries < maxTries);
+      return response;
+    });
+  }
+  /**
+   * Needs to be called if keepAlive is set to true in request options.
+   */
+  dispose() {
+    if (this._agent) {
+      this._agent.destroy();
+    }
+    this._disposed = true;
+  }
+  /**
+   * Raw request.
+   * @param info
+   * @param data
+   */
+  requestRaw(info, data) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve, reject) => {
+        function callbackForResult(err, res) {
+          if (err) {
+            reject(err);
+          }
+          else if (!res) {
+            // If `err` is not passed, then `res` must be passed.
+            reject(new Error('Unknown error'));
+          }
+          else {
+            resolve(res);
+          }
+        }
+        this.requestRawWithCallback(info, data, callbackForResult);
+      });
+    });
+  }
+  /**
+   * Raw request with callback.
+   * @param info
+   * @param data
+   * @param onResult
+   */
+  requestRawWithCallback(info, data, onResult) {
+    if (typeof data === 'string') {
+      if (!info.options.headers) {
+        info.options.headers = {};
+      }
+      info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+    }
+    let callbackCalled = false;
+    function handleResult(err, res) {
+      if (!callbackCalled) {
+        callbackCalled = true;
+        onResult(err, res);
+      }
+    }
+    const req = info.httpModule.request(info.options, (msg) => {
+      const res = new HttpClientResponse(msg);
+      handleResult(undefined, res);
+    });
+    let socket;
+    req.on('socket', sock => {
+      socket = sock;
+    });
+    // If we ever get disconnected, we want the socket to timeout eventually
+    req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+      if (socket) {
+        socket.end();
+      }
+      handleResult(new Error(`Request timeout: ${info.options.path}`));
+    });
+    req.on('error', function (err) {
+      // err has statusCode property
+      // res should have headers
+      handleResult(err);
+    });
+    if (data && typeof data === 'string') {
+      req.write(data, 'utf8');
+    }
+    if (data && typeof data !== 'string') {
+      data.on('close', function () {
+        req.end();
+      });
+      data.pipe(req);
+    }
+    else {
+      req.end();
+    }
+  }
+  /**
+   * Gets an http agent. This function is useful when you need an http agent that handles
+   * routing through a proxy server - depending upon the url and proxy environment variables.
+   * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+   */
+  getAgent(serverUrl) {
+    const parsedUrl = new URL(serverUrl);
+    return this._getAgent(parsedUrl);
+  }
+  getAgentDispatcher(serverUrl) {
+    const parsedUrl = new URL(serverUrl);
+    const proxyUrl = getProxyUrl(parsedUrl);
+    const useProxy = proxyUrl && proxyUrl.hostname;
+    if (!useProxy) {
+      return;
+    }
+    return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+  }
+  _prepareRequest(method, requestUrl, headers) {
+    const info = {};
+    info.parsedUrl = requestUrl;
+    const usingSsl = info.parsedUrl.protocol === 'https:';
+    info.httpModule = usingSsl ? external_https_namespaceObject_0 : external_http_namespaceObject_0;
+    const defaultPort = usingSsl ? 443 : 80;
+    info.options = {};
+    info.options.host = info.parsedUrl.hostname;
+    info.options.port = info.parsedUrl.port
+      ? parseInt(info.parsedUrl.port)
+      : defaultPort;
+    info.options.path =
+      (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+    info.options.method = method;
+    info.options.headers = this._mergeHeaders(headers);
+    if (this.userAgent != null) {
+      info.options.headers['user-agent'] = this.userAgent;
+    }
+    info.options.agent = this._getAgent(info.parsedUrl);
+    // gives handlers an opportunity to participate
+    if (this.handlers) {
+      for (const handler of this.handlers) {
+        handler.prepareRequest(info.options);
+      }
+    }
+    return info;
+  }
+  _mergeHeaders(headers) {
+    if (this.requestOptions && this.requestOptions.headers) {
+      return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+    }
+    return lowercaseKeys(headers || {});
+  }
+  /**
+   * Gets an existing header value or returns a default.
+   * Handles converting number header values to strings since HTTP headers must be strings.
+   * Note: This returns string | string[] since some headers can have multiple values.
+   * For headers that must always be a single string (like Content-Type), use the
+   * specialized _getExistingOrDefaultContentTypeHeader method instead.
+   */
+  _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+    let clientHeader;
+    if (this.requestOptions && this.requestOptions.headers) {
+      const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+      if (headerValue) {
+        clientHeader =
+          typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+      }
+    }
+    const additionalValue = additionalHeaders[header];
+    if (additionalValue !== undefined) {
+      return typeof additionalValue === 'number'
+        ? additionalValue.toString()
+        : additionalValue;
+    }
+    if (clientHeader !== undefined) {
+      return clientHeader;
+    }
+    return _default;
+  }
+  /**
+   * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+   * Always returns a single string (not an array) since Content-Type should be a single value.
+   * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+   * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+   * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+   */
+  _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+    let clientHeader;
+    if (this.requestOptions && this.requestOptions.headers) {
+      const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+      if (headerValue) {
+        if (typeof headerValue === 'number') {
+          clientHeader = String(headerValue);
+        }
+        else if (Array.isArray(headerValue)) {
+          clientHeader = headerValue.join(', ');
         }
         else {
-            req.end();
+          clientHeader = headerValue;
         }
+      }
     }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
+    const additionalValue = additionalHeaders[Headers.ContentType];
+    // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+    if (additionalValue !== undefined) {
+      if (typeof additionalValue === 'number') {
+        return String(additionalValue);
+      }
+      else if (Array.isArray(additionalValue)) {
+        return additionalValue.join(', ');
+      }
+      else {
+        return additionalValue;
+      }
     }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
+    if (clientHeader !== undefined) {
+      return clientHeader;
+    }
+    return _default;
+  }
+  _getAgent(parsedUrl) {
+    let agent;
+    const proxyUrl = getProxyUrl(parsedUrl);
+    const useProxy = proxyUrl && proxyUrl.hostname;
+    if (this._keepAlive && useProxy) {
+      agent = this._proxyAgent;
+    }
+    if (!useProxy) {
+      agent = this._agent;
+    }
+    // if agent is already assigned use that agent.
+    if (agent) {
+      return agent;
+    }
+    const usingSsl = parsedUrl.protocol === 'https:';
+    let maxSockets = 100;
+    if (this.requestOptions) {
+      maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
+    }
+    // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+    if (proxyUrl && proxyUrl.hostname) {
+      const agentOptions = {
+        maxSockets,
+        keepAlive: this._keepAlive,
+        proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+          proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+        })), { host: proxyUrl.hostname, port: proxyUrl.port })
+      };
+      let tunnelAgent;
+      const overHttps = proxyUrl.protocol === 'https:';
+      if (usingSsl) {
+        tunnelAgent = overHttps ? external_node_http_namespaceObject.httpsOverHttps : external_node_http_namespaceObject.httpsOverHttp;
+      }
+      else {
+        tunnelAgent = overHttps ? external_node_http_namespaceObject.httpOverHttps : external_node_http_namespaceObject.httpOverHttp;
+      }
+      agent = tunnelAgent(agentOptions);
+      this._proxyAgent = agent;
+    }
+    // if tunneling agent isn't assigned create a new agent
+    if (!agent) {
+      const options = { keepAlive: this._keepAlive, maxSockets };
+      agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
+      this._agent = agent;
+    }
+    if (usingSsl && this._ignoreSslError) {
+      // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+      // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+      // we have to cast it to any and change it directly
+      agent.options = Object.assign(agent.options || {}, {
+        rejectUnauthorized: false
+      });
+    }
+    return agent;
+  }
+  _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+    let proxyAgent;
+    if (this._keepAlive) {
+      proxyAgent = this._proxyAgentDispatcher;
+    }
+    // if agent is already assigned use that agent.
+    if (proxyAgent) {
+      return proxyAgent;
+    }
+    const usingSsl = parsedUrl.protocol === 'https:';
+    proxyAgent = new external_node_http_namespaceObject.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+      token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+    })));
+    this._proxyAgentDispatcher = proxyAgent;
+    if (usingSsl && this._ignoreSslError) {
+      // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+      // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+      // we have to cast it to any and change it directly
+      proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+        rejectUnauthorized: false
+      });
+    }
+    return proxyAgent;
+  }
+  _getUserAgentWithOrchestrationId(userAgent) {
+    const baseUserAgent = userAgent || 'actions/http-client';
+    const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+    if (orchId) {
+      // Sanitize the orchestration ID to ensure it contains only valid characters
+      // Valid characters: 0-9, a-z, _, -, .
+      const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+      return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+    }
+    return baseUserAgent;
+  }
+  _performExponentialBackoff(retryNumber) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+      const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+      return new Promise(resolve => setTimeout(() => resolve(), ms));
+    });
+  }
+  _processResponse(res, options) {
+    return lib_awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve, reject) => lib_awaiter(this, void 0, void 0, function* () {
+        const statusCode = res.message.statusCode || 0;
+        const response = {
+          statusCode,
+          result: null,
+          headers: {}
+        };
+        // not found leads to null obj returned
+        if (statusCode === HttpCodes.NotFound) {
+          resolve(response);
         }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject_0 : external_http_namespaceObject_0;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
+        // get the result from the body
+        function dateTimeDeserializer(key, value) {
+          if (typeof value === 'string') {
+            const a = new Date(value);
+            if (!isNaN(a.valueOf())) {
+              return a;
             }
+          }
+          return value;
         }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? external_node_http_namespaceObject.httpsOverHttps : external_node_http_namespaceObject.httpsOverHttp;
+        let obj;
+        let contents;
+        try {
+          contents = yield res.readBody();
+          if (contents && contents.length > 0) {
+            if (options && options.deserializeDates) {
+              obj = JSON.parse(contents, dateTimeDeserializer);
             }
             else {
-                tunnelAgent = overHttps ? external_node_http_namespaceObject.httpOverHttps : external_node_http_namespaceObject.httpOverHttp;
+              obj = JSON.parse(contents);
             }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
+            response.result = obj;
+          }
+          response.headers = res.message.headers;
         }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
-            this._agent = agent;
+        catch (err) {
+          // Invalid resource (contents not json);  leaving result obj null
         }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
+        // note that 3xx redirects are handled by the http layer.
+        if (statusCode > 299) {
+          let msg;
+          // if exception/error in body, attempt to get better error
+          if (obj && obj.message) {
+            msg = obj.message;
+          }
+          else if (contents && contents.length > 0) {
+            // it may be the case that the exception is in the body message as string
+            msg = contents;
+          }
+          else {
+            msg = `Failed request: (${statusCode})`;
+          }
+          const err = new HttpClientError(msg, statusCode);
+          err.result = response.result;
+          reject(err);
         }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
+        else {
+          resolve(response);
         }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new external_node_http_namespaceObject.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return lib_awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => lib_awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
+      }));
+    });
+  }
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
@@ -1755,7 +1767,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 const VERSION = '1.0.0';
 
 ;// CONCATENATED MODULE: ./lib/src/http/response.js
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+const HTTP_DATE = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/;
 function parseHttpDate(header = '') {
   const time = HTTP_DATE.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
@@ -1787,6 +1799,7 @@ async function send(request, { agent, proxy }, limitMs) {
     head = headOf(message);
     return { ...head, body: await readBody(message, maxBodyBytes) };
   }
+  await new Promise((resolve) => setImmediate(resolve));
   let timer;
   const isOver = new Promise((resolve) => {
     timer = setTimeout(() => resolve(undefined), limitMs);
@@ -1807,7 +1820,9 @@ async function send(request, { agent, proxy }, limitMs) {
   }
 }
 function unfinished(head) {
-  return head !== undefined && isFinalStatus(head.status) ? head : undefined;
+  const isEnough = head !== undefined &&
+    (isFinalStatus(head.status) || (head.status >= 400 && head.retryAfterSeconds !== undefined));
+  return isEnough ? head : undefined;
 }
 function clientFor(agent, url, signal) {
   const handler = {
@@ -1837,12 +1852,14 @@ function headOf({ statusCode = 0, headers }) {
     clockOffsetMs: date === undefined ? undefined : date - now,
   };
 }
+const COMPRESSION = /\b(x-gzip|gzip|deflate|x-compress|compress|br|zstd)\b/i;
 async function readBody(message, limitBytes) {
   const { socket } = message;
-  const { 'content-encoding': encoding = 'identity' } = message.headers;
-  if (encoding.trim().toLowerCase() !== 'identity') {
+  const { 'content-encoding': encoding = '', 'transfer-encoding': transfer = '' } = message.headers;
+  const [compression] = COMPRESSION.exec(`${encoding}, ${transfer}`) ?? [];
+  if (compression !== undefined) {
     message.destroy();
-    return { kind: 'compressed', encoding };
+    return { kind: 'compressed', encoding: compression };
   }
   const chunks = [];
   let size = 0;
@@ -1883,7 +1900,7 @@ class Client {
   timeoutSeconds;
   retries = 0;
   proxies;
-  agents = new Map();
+  agents = new AgentPool();
   hasWarnedOfClock = false;
   constructor(timeoutSeconds, proxies) {
     this.timeoutSeconds = timeoutSeconds;
@@ -1907,7 +1924,7 @@ class Client {
       if (pause === undefined || pause >= left || hasGivenUp) {
         return { request, outcome, attempts, unanswered, hasGivenUp };
       }
-      commands_info(`${named(request)}: ${told(outcome)}. Retrying in ${(pause / 1000).toFixed(1)} seconds; ${duration(left / 1000)} of timeout-seconds left.`);
+      commands_info(`${named(request)}: ${told(outcome)}. Retrying in ${inWords(pause)}; ${duration(left / 1000)} of timeout-seconds left.`);
       this.retries++;
       await sleep(pause);
     }
@@ -1920,11 +1937,12 @@ class Client {
     if (route.kind === 'blocked') {
       return blockedFailure(route.reason, route.variable);
     }
+    if (attempts > 1) {
+      this.agents.retire(request.url);
+    }
     const start = monotonicMs();
-    const connection = {
-      agent: this.agentFor(request.url, route, attempts > 1),
-      proxy: route.kind === 'proxy' ? route.proxy : undefined,
-    };
+    const proxy = route.kind === 'proxy' ? route.proxy : undefined;
+    const connection = { agent: this.agents.agentFor(request.url, proxy), proxy };
     const outcome = await send(request, connection, Math.min(this.attemptMs, deadline - start));
     const elapsed = Math.round(monotonicMs() - start);
     commands_debug(`${named(request)}: ${told(outcome)} (attempt ${attempts}, ${elapsed} ms)`);
@@ -1933,12 +1951,6 @@ class Client {
     }
     return outcome;
   }
-  agentFor(url, route, isRetry) {
-    const kept = isRetry ? undefined : this.agents.get(url.origin);
-    const agent = kept ?? createAgent(url, route.kind === 'proxy' ? route.proxy : undefined);
-    this.agents.set(url.origin, agent);
-    return agent;
-  }
   warnOfClock(offsetMs) {
     if (Math.abs(offsetMs) > CLOCK_TOLERANCE_MS && !this.hasWarnedOfClock) {
       this.hasWarnedOfClock = true;
@@ -1946,6 +1958,9 @@ class Client {
       commands_warning(`The runner's clock is ${duration(Math.abs(offsetMs) / 1000)} ${direction} the service's. Dates of the service are read by its own clock; correct the runner's.`);
     }
   }
+}
+function inWords(pauseMs) {
+  return pauseMs < 1000 ? `${Math.ceil(pauseMs)} ms` : `${(pauseMs / 1000).toFixed(1)} seconds`;
 }
 function named({ method, url }) {
   return `${method} ${url.host}${url.pathname}`;
@@ -1977,10 +1992,15 @@ function isMet(expect, state) {
 function hasLimits({ maxAgeSeconds, minBytes }) {
   return maxAgeSeconds !== undefined || minBytes !== undefined;
 }
-function judgeState(path, state, expect) {
+function judgePath(path, state, expect) {
   const { exists, isFolder } = state;
   const words = exists ? `is a ${isFolder ? 'folder' : 'file'}` : 'does not exist';
   return { path, exists, isFolder, met: isMet(expect, state), words };
+}
+function judgeStorage(name, { exists }, expect) {
+  const words = exists ? 'exists' : 'does not exist';
+  const state = { exists, isFolder: false };
+  return { path: name, ...state, met: isMet(expect, state), words };
 }
 function verdictOf(findings) {
   return {
@@ -2022,11 +2042,14 @@ const SHORTEST_MASK = 8;
 const registered = new Set();
 const secrets = new Set();
 function mask(secret) {
-  const isMaskable = secret.length >= SHORTEST_MASK && secret.trim() !== '';
-  if (isMaskable && !registered.has(secret)) {
-    registered.add(secret);
-    commands_setSecret(secret);
-    neverQuote(secret);
+  neverQuote(secret);
+  const lines = secret.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  const long = lines.filter((line) => line.trim().length >= SHORTEST_MASK);
+  for (const value of long.length === lines.length ? [secret] : long) {
+    if (value.trim() !== '' && !registered.has(value)) {
+      registered.add(value);
+      commands_setSecret(value);
+    }
   }
 }
 function neverQuote(value) {
@@ -2058,66 +2081,6 @@ function isJson(text) {
   catch {
     return false;
   }
-}
-
-;// CONCATENATED MODULE: ./lib/src/inputs/reader.js
-
-
-
-const DEFAULTS = {
-  'min-validity-seconds': '60',
-  'on-missing-credentials': 'fail',
-  'base-url': 'https://api.aspose.cloud',
-  'allow-http': 'false',
-  'timeout-seconds': '60',
-  'export-env': 'true',
-  'env-name': 'ASPOSE_ACCESS_TOKEN',
-  'job-summary': 'true',
-  'storage-required': 'true',
-  'storage-wait-seconds': '0',
-};
-const SECRET_INPUTS = ['client-secret', 'access-token', 'sealed-token', 'seal-key'];
-function given(name) {
-  return trimEnds(rawInput(name), isWhiteSpace);
-}
-class InputReader {
-  faults = [];
-  read(name, rule, fallback) {
-    const value = rule.parse(given(name) || fallback);
-    if (value === undefined) {
-      this.refuse(name, rule.is);
-    }
-    return value ?? rule.parse(fallback);
-  }
-  defaulted(name, rule) {
-    return this.read(name, rule, DEFAULTS[name]);
-  }
-  optional(name, rule) {
-    return given(name) === '' ? undefined : this.required(name, rule);
-  }
-  required(name, rule) {
-    const value = rule.parse(given(name));
-    if (value === undefined) {
-      this.refuse(name, rule.is);
-    }
-    return value;
-  }
-  refuse(name, is) {
-    this.faults.push(`${name} must be ${is}${found(name)}.`);
-  }
-  complain(sentence) {
-    this.faults.push(sentence);
-  }
-}
-function found(name) {
-  const value = given(name);
-  const isSecret = SECRET_INPUTS.some((secret) => secret === name);
-  if (isSecret || quotesSecret(value)) {
-    return ' (value hidden)';
-  }
-  return value === ''
-    ? ', but it is empty, as with an unset variable'
-    : `, but it is ${quoted(value.replace(/^.*@/s, '…@'))}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/inputs/rules.js
@@ -2156,9 +2119,9 @@ function serviceUrl(allowHttp) {
     ? 'http:// or https://'
     : 'https:// (http:// is for loopback hosts, or with allow-http: true)';
   return {
-    is: `a URL that starts with ${http}, without user, query, fragment, backslash or white space`,
+    is: `a URL that starts with ${http} and has no @, ?, #, backslash or white space`,
     parse(text) {
-      const url = /^https?:\/\/[^\s/@\\?#\p{Cc}][^\s@\\?#\p{Cc}]*$/iu.test(text)
+      const url = /^https?:\/\/[^\s/@\\?#\p{Cc}\p{Cf}][^\s@\\?#\p{Cc}\p{Cf}]*$/iu.test(text)
         ? URL.parse(text)
         : null;
       if (url === null || !(url.protocol === 'https:' || allowHttp || isLoopback(url))) {
@@ -2169,76 +2132,101 @@ function serviceUrl(allowHttp) {
     },
   };
 }
-const NAME = {
-  is: 'a name without quotes, control characters and invisible characters, and not an unset variable',
-  parse: (text) => /[\p{Cc}\p{Cf}]|\$\{/u.test(text) || /^(["'`]).*\1$/s.test(text) || isPlaceholder(text)
-    ? undefined
-    : text,
-};
 const PLACEHOLDER = /^(null|undefined|none|nil|""|\*{2,})$/i;
 function isPlaceholder(text) {
   return PLACEHOLDER.test(text);
 }
 
-;// CONCATENATED MODULE: ./lib/src/inputs/storage-paths.js
+;// CONCATENATED MODULE: ./lib/src/inputs/reader.js
 
 
-const LEADING_SLASH = 'If the name is really so, put a slash before it.';
-const MISTAKES = [
-  mistake(/[\p{Cc}\u2028\u2029]/u, (found) => `holds the control character ${codePoint(found)}.`),
-  mistake(/(?![\u200c\u200d])\p{Cf}/u, (found) => `holds the invisible character ${codePoint(found)}: type it anew instead of pasting it.`),
-  mistake(/^(["'`]).*\1$/s, () => `stands in quotes: one path per line, without quotes. ${LEADING_SLASH}`),
-  mistake(/^\[.*\]$/s, () => `is a list in brackets: one path per line, without brackets. ${LEADING_SLASH}`),
-  mistake(/^- /, () => `is a YAML list item: one path per line, without "- ". ${LEADING_SLASH}`),
-  mistake(/^# /, () => `is a comment: leave it out. ${LEADING_SLASH}`),
-  mistake(/^[a-z][a-z\d+.-]*:\/\//i, () => `is a URL: a path in the storage is meant. ${LEADING_SLASH}`),
-  mistake(/^[a-z]:[/\\]/i, () => 'is a path on a disk: a path in the storage is meant.'),
-  mistake(/\$\{/, () => 'holds "${", as an expression or variable that was not replaced.'),
-  mistake(/\\/, () => 'holds a backslash: paths in the storage have slashes.'),
-  mistake(/%(0a|0d|20|2f)/i, (found) => `holds ${found}: write the character itself.`),
-  mistake(/\?/, () => 'holds a question mark: it does not stand for a character here.'),
-  mistake(/[,\s]\//, () => 'holds a comma or white space before a slash, as a list in one line: one path per line.'),
-  mistake(/\s#\s/, () => 'holds a comment: one path per line, without comments.'),
-  mistake(/\/\//, () => 'holds two slashes in a row: is a variable between them unset?'),
-  mistake(/(^|\/)\.\.?(\/|$)/, () => 'has "." or ".." as a segment: write the path without it.'),
-  mistake(/\*.*\//s, () => 'has * before its last slash: it may stand only in the last segment.'),
-];
-const NOT_A_PATH = [
-  mistake(/^\/$/, () => 'is the root of the storage: is a variable after it unset?'),
-  mistake(/\/$/, () => 'ends in a slash: is a variable after it unset? Leave the slash out.'),
-];
-const NOT_A_FOLDER = [
-  mistake(/\*/, () => 'holds *: storage-list takes one folder, not a pattern.'),
-];
-const storage_paths_PLACEHOLDER = {
-  problem: (line) => isPlaceholder(line) ? 'is what a script prints when it has no value.' : undefined,
+
+
+const DEFAULTS = {
+  'min-validity-seconds': '60',
+  'on-missing-credentials': 'fail',
+  'base-url': 'https://api.aspose.cloud',
+  'allow-http': 'false',
+  'timeout-seconds': '60',
+  'export-env': 'true',
+  'env-name': 'ASPOSE_ACCESS_TOKEN',
+  'job-summary': 'true',
+  'storage-required': 'true',
+  'storage-wait-seconds': '0',
 };
-function readPaths(text) {
-  const lines = text.split('\n').map((line) => trimEnds(line, isWhiteSpace));
-  const paths = [...new Set(lines)].filter((line) => line !== '');
-  const rules = [NONE_AMONG_OTHERS, storage_paths_PLACEHOLDER, ...MISTAKES, ...NOT_A_PATH];
-  const faults = lines.flatMap((line, index) => {
-    const problem = problemOf(line, rules);
-    return problem === undefined
-      ? []
-      : [`storage-path, line ${index + 1}: ${quoted(line)} ${problem}`];
-  });
-  return { paths, faults };
+const MASKED_INPUTS = ['client-secret', 'access-token', 'seal-key'];
+const HIDDEN_INPUTS = [...MASKED_INPUTS, 'sealed-token'];
+const GENERATED_INPUTS = [...HIDDEN_INPUTS, 'client-id'];
+const PASTED_INPUTS = ['client-id', 'client-secret'];
+function given(name) {
+  const isDropped = PASTED_INPUTS.includes(name) ? isInvisible : isWhiteSpace;
+  return trimEnds(rawInput(name), isDropped);
 }
-const NONE_AMONG_OTHERS = {
-  problem: (line) => line === 'none'
-    ? 'stands among other lines: it checks nothing only when it stands alone.'
-    : undefined,
-};
-function folderFault(folder) {
-  if (folder.includes('\n')) {
-    return 'storage-list takes one folder, but it has several lines.';
+function isInvisible(character) {
+  return /^[\s\p{Cc}\p{Cf}]$/u.test(character);
+}
+class InputReader {
+  faults = [];
+  warnings = [];
+  read(name, rule, fallback) {
+    const value = rule.parse(given(name) || fallback);
+    if (value === undefined) {
+      this.refuse(name, rule.is);
+    }
+    return value ?? rule.parse(fallback);
   }
-  const problem = problemOf(folder, [storage_paths_PLACEHOLDER, ...MISTAKES, ...NOT_A_FOLDER]);
-  return problem === undefined ? undefined : `storage-list: ${quoted(folder)} ${problem}`;
+  defaulted(name, rule) {
+    return this.read(name, rule, DEFAULTS[name]);
+  }
+  optional(name, rule) {
+    return given(name) === '' ? undefined : this.required(name, rule);
+  }
+  required(name, rule) {
+    if (GENERATED_INPUTS.includes(name) && isPlaceholder(given(name))) {
+      this.faults.push(`${name} is ${given(name)}, which a script prints when it has no value: pass the value itself, or leave the input empty.`);
+      return undefined;
+    }
+    const value = rule.parse(given(name));
+    if (value === undefined) {
+      this.refuse(name, rule.is);
+    }
+    return value;
+  }
+  complain(sentence) {
+    this.faults.push(sentence);
+  }
+  warn(sentence) {
+    this.warnings.push(sentence);
+  }
+  refuse(name, is) {
+    this.faults.push(`${name} must be ${is}${found(name)}.`);
+  }
 }
-function problemOf(line, mistakes) {
-  for (const { problem } of mistakes) {
+function found(name) {
+  const value = given(name);
+  if (HIDDEN_INPUTS.includes(name) || quotesSecret(value)) {
+    return ' (value hidden)';
+  }
+  if (value === '') {
+    return ', but it is empty, as with an unset variable';
+  }
+  const shown = name.endsWith('-url') ? value.replace(/^.*@/s, '…@') : value;
+  return `, but it is ${quoted(shown)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/inputs/line-rules.js
+
+
+function never(pattern, words) {
+  return {
+    problem(line) {
+      const [found] = pattern.exec(line) ?? [];
+      return found === undefined ? undefined : words(found);
+    },
+  };
+}
+function problemOf(line, rules) {
+  for (const { problem } of rules) {
     const words = problem(line);
     if (words !== undefined) {
       return words;
@@ -2246,13 +2234,131 @@ function problemOf(line, mistakes) {
   }
   return undefined;
 }
-function mistake(pattern, words) {
-  return {
-    problem(line) {
-      const [found] = pattern.exec(line) ?? [];
-      return found === undefined ? undefined : words(found);
-    },
-  };
+const line_rules_PLACEHOLDER = {
+  problem: (line) => isPlaceholder(line) ? 'is what a script prints when it has no value.' : undefined,
+};
+const QUOTES = never(/^(["'`])(.*\1)?$/s, () => 'stands in quotes: write it without them.');
+const UNREPLACED = never(/\$\{/, () => 'holds "${", as an expression or variable that was not replaced.');
+const CONTROL_CHARACTER = never(/[\p{Cc}\u2028\u2029]/u, (found) => found === '\t' ? 'holds a tab.' : `holds the control character ${codePoint(found)}.`);
+const INVISIBLE_CHARACTER = never(/(?![\u200c\u200d])\p{Cf}/u, (found) => `holds the invisible character ${codePoint(found)}: type it anew instead of pasting it.`);
+
+;// CONCATENATED MODULE: ./lib/src/inputs/storage-paths.js
+
+
+const LEADING_SLASH = 'If the name is really so, put a slash before it.';
+const MISTAKES = [
+  line_rules_PLACEHOLDER,
+  never(/^-(\s|$)/, () => `is a YAML list item: one path per line, without "- ". ${LEADING_SLASH}`),
+  never(/^#(\s|$)/, () => `is a comment: leave it out. ${LEADING_SLASH}`),
+  never(/\s#(\s|$)/, () => 'holds a comment: one path per line, without comments.'),
+  never(/^(["'`])(.*\1)?$/s, () => `stands in quotes: one path per line, without quotes. ${LEADING_SLASH}`),
+  never(/^\[.*\]$/s, () => `is a list in brackets: one path per line, without brackets. ${LEADING_SLASH}`),
+  never(/^[a-z][a-z\d+.-]*:\/\//i, () => `is a URL, not a path in the storage. ${LEADING_SLASH}`),
+  never(/^[a-z]:[/\\]/i, () => 'is a path on a disk, not in the storage.'),
+  UNREPLACED,
+  INVISIBLE_CHARACTER,
+  never(/[,\s]\//, () => 'holds a comma or white space before a slash, as a list in one line: one path per line.'),
+  CONTROL_CHARACTER,
+  never(/\\[nr]/, () => 'holds a line feed as text: one path per line, in a block scalar (|).'),
+  never(/\\/, () => 'holds a backslash: paths in the storage have slashes.'),
+  never(/%0[ad]/i, (found) => `holds ${found}, a line end: one path per line.`),
+  never(/%20/, () => 'holds %20: write a space.'),
+  never(/%2f/i, (found) => `holds ${found}: write a slash.`),
+  never(/\?/, () => 'holds a question mark: only * stands for other characters.'),
+  never(/\/\//, () => 'holds two slashes in a row: is a variable between them unset?'),
+  never(/(^|\/)\.\.?(\/|$)/, () => 'has "." or ".." as a segment: write the path without it.'),
+];
+const NOT_A_PATH = [
+  never(/^none$/, () => 'checks nothing, and so it must stand alone.'),
+  ...MISTAKES,
+  never(/\*.*\//s, () => 'has * before its last slash. It may stand only in the last segment: subfolders are not searched.'),
+  never(/^\/$/, () => 'is the root of the storage: is a variable after it unset?'),
+  never(/\/$/, () => 'ends in a slash: is a variable after it unset? Leave the slash out.'),
+];
+const NOT_A_FOLDER = [
+  never(/\n/, () => 'has several lines: storage-list takes one folder.'),
+  QUOTES,
+  ...MISTAKES,
+  never(/\*/, () => 'holds *: storage-list takes one folder, not a pattern.'),
+];
+const NOT_A_NAME = [
+  line_rules_PLACEHOLDER,
+  QUOTES,
+  UNREPLACED,
+  CONTROL_CHARACTER,
+  INVISIBLE_CHARACTER,
+];
+function readPaths(text) {
+  const lines = text.split('\n').map((line) => trimEnds(line, isWhiteSpace));
+  const paths = [...new Set(lines)].filter((line) => line !== '');
+  const faults = lines.flatMap((line, index) => {
+    const problem = problemOf(line, NOT_A_PATH);
+    return problem === undefined
+      ? []
+      : [`storage-path, line ${index + 1}: ${quoted(line)} ${problem}`];
+  });
+  return { paths, faults };
+}
+function folderFault(folder) {
+  return fault('storage-list', folder, NOT_A_FOLDER);
+}
+function nameFault(input, name) {
+  return fault(input, name, NOT_A_NAME);
+}
+function fault(input, value, rules) {
+  const problem = problemOf(value, rules);
+  return problem === undefined ? undefined : `${input}: ${quoted(value)} ${problem}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/inputs/unknown-inputs.js
+const STORAGE_INPUTS = [
+  'storage-path',
+  'storage-url',
+  'storage-name',
+  'storage-version-id',
+  'storage-expect',
+  'storage-max-age-seconds',
+  'storage-min-bytes',
+  'storage-required',
+  'storage-wait-seconds',
+  'storage-list',
+];
+const CREDENTIAL_INPUTS = [
+  'client-id',
+  'client-secret',
+  'access-token',
+  'sealed-token',
+  'seal-key',
+];
+function unknownStorageInputs(env) {
+  return writtenInputs(env)
+    .filter((name) => name.startsWith('storage') && !STORAGE_INPUTS.includes(name))
+    .map((name) => `${name} is not an input of this action. Is ${likeliest(name)} meant?`);
+}
+function misspeltCredentials(env) {
+  return writtenInputs(env).flatMap((written) => {
+    const meant = CREDENTIAL_INPUTS.find((name) => lettersOf(name) === lettersOf(written));
+    return meant === undefined || meant === written ? [] : [{ written, meant }];
+  });
+}
+function writtenInputs(env) {
+  return Object.keys(env)
+    .map((variable) => /^INPUT_(.+)$/i.exec(variable)?.[1]?.toLowerCase())
+    .filter((name) => name !== undefined);
+}
+function likeliest(written) {
+  return STORAGE_INPUTS.reduce((best, name) => sharedStart(name, written) > sharedStart(best, written) ? name : best);
+}
+function sharedStart(first, second) {
+  const [a, b] = [lettersOf(first), lettersOf(second)];
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) {
+    length++;
+  }
+  return length;
+}
+function lettersOf(name) {
+  return name.replace(/[-_]/g, '');
 }
 
 ;// CONCATENATED MODULE: ./lib/src/inputs/gate.js
@@ -2261,18 +2367,24 @@ function mistake(pattern, words) {
 
 
 
+
+
 const AGE = noneOr({ least: 1, most: 31_536_000, unit: 'seconds' });
 const SIZE = noneOr({ least: 1, most: Number.MAX_SAFE_INTEGER, unit: 'bytes' });
 function isCheckAsked() {
-  return given('storage-path') !== 'none' || asksForStorage();
+  return (given('storage-path') !== 'none' ||
+    asksForStorage() ||
+    unknownStorageInputs(process.env).length > 0);
 }
 function asksForStorage() {
   return given('storage-name') !== '' && given('storage-list') === '';
 }
 function readStorageInputs(reader) {
-  refuseUnknown(reader);
-  const storageName = reader.optional('storage-name', NAME);
-  const versionId = reader.optional('storage-version-id', NAME);
+  for (const sentence of unknownStorageInputs(process.env)) {
+    reader.complain(sentence);
+  }
+  const storageName = readName(reader, 'storage-name');
+  const versionId = readName(reader, 'storage-version-id');
   const terms = {
     expect: reader.required('storage-expect', oneOf(EXPECTATIONS)) ?? 'exists',
     limits: {
@@ -2288,34 +2400,40 @@ function readStorageInputs(reader) {
   if (gate !== undefined) {
     judgeTogether(reader, gate, versionId);
   }
-  return { storageName, versionId, gate, listFolder: readFolder(reader) };
+  const isGateRefused = reader.faults.length > 0;
+  return { storageName, versionId, gate, isGateRefused, listFolder: readFolder(reader) };
 }
 function numberOf(value) {
   return value === 'none' ? undefined : value;
 }
-const NOTHING = { paths: [], faults: [] };
-function readSubject(reader) {
-  const text = given('storage-path');
-  if (text === '') {
-    reader.complain("storage-path is empty, as with an unset variable. Write none to check nothing, as a fallback too: vars.NAME || 'none'.");
-    return undefined;
-  }
-  const { paths, faults } = text === 'none' ? NOTHING : readPaths(text);
-  for (const fault of faults) {
-    reader.complain(fault);
-  }
-  if (paths.length > 0) {
-    return { kind: 'paths', paths };
-  }
-  return asksForStorage() ? { kind: 'storage', name: given('storage-name') } : undefined;
-}
-function readFolder(reader) {
-  const folder = given('storage-list');
-  const fault = folder === '' ? undefined : folderFault(folder);
+function readName(reader, input) {
+  const name = given(input) || undefined;
+  const fault = name && nameFault(input, name);
   if (fault !== undefined) {
     reader.complain(fault);
   }
-  return folder || undefined;
+  return name;
+}
+function readSubject(reader) {
+  if (given('storage-path') === 'none') {
+    return asksForStorage() ? { kind: 'storage', name: given('storage-name') } : undefined;
+  }
+  const { paths, faults } = readPaths(rawInput('storage-path'));
+  if (paths.length === 0) {
+    reader.complain("storage-path is empty, as with an unset variable. If the variable is optional, give it a fallback: vars.NAME || 'none'. With none, nothing is checked.");
+  }
+  for (const fault of faults) {
+    reader.complain(fault);
+  }
+  return { kind: 'paths', paths };
+}
+function readFolder(reader) {
+  const folder = given('storage-list') || undefined;
+  const fault = folder && folderFault(folder);
+  if (fault !== undefined) {
+    reader.complain(fault);
+  }
+  return folder;
 }
 const CONFLICTS = [
   {
@@ -2324,7 +2442,7 @@ const CONFLICTS = [
         subject.paths.length !== 1 ||
         subject.paths.some(isPattern) ||
         hasLimits(limits)),
-    sentence: 'storage-version-id goes only with exactly one path in storage-path, without *, storage-max-age-seconds and storage-min-bytes.',
+    sentence: 'storage-version-id goes only with exactly one path in storage-path: not with *, storage-max-age-seconds, storage-min-bytes, or a check of the storage itself.',
   },
   {
     applies: ({ expect, limits }) => hasLimits(limits) && ['absent', 'folder'].includes(expect),
@@ -2345,40 +2463,6 @@ function judgeTogether(reader, gate, versionId) {
       reader.complain(sentence);
     }
   }
-}
-const STORAGE_INPUTS = [
-  'storage-path',
-  'storage-url',
-  'storage-name',
-  'storage-version-id',
-  'storage-expect',
-  'storage-max-age-seconds',
-  'storage-min-bytes',
-  'storage-required',
-  'storage-wait-seconds',
-  'storage-list',
-];
-function refuseUnknown(reader) {
-  const known = new Set(STORAGE_INPUTS.map((name) => `INPUT_${name.toUpperCase()}`));
-  for (const variable of Object.keys(process.env)) {
-    const name = variable.toUpperCase();
-    if (name.startsWith('INPUT_STORAGE') && !known.has(name)) {
-      const written = name.slice('INPUT_'.length).toLowerCase();
-      reader.complain(`${written} is not an input of this action. Is ${likeliest(written)} meant?`);
-    }
-  }
-}
-function likeliest(written) {
-  const letters = (name) => name.replace(/[-_]/g, '');
-  const shared = (name) => {
-    const [a, b] = [letters(name), letters(written)];
-    let length = 0;
-    while (length < a.length && a[length] === b[length]) {
-      length++;
-    }
-    return length;
-  };
-  return STORAGE_INPUTS.reduce((best, name) => (shared(name) > shared(best) ? name : best));
 }
 
 ;// CONCATENATED MODULE: ./lib/src/service/json.js
@@ -2406,15 +2490,774 @@ function lowerKeys(object) {
   return { kind: 'object', object: Object.fromEntries(lowered) };
 }
 
+;// CONCATENATED MODULE: ./lib/src/auth/token.js
+
+
+const LATEST_EXPIRY = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
+function isTokenText(text) {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+function givenToken(value) {
+  return { value, expiresAt: claimsOf(value).exp, clockOffsetMs: 0 };
+}
+function claimsOf(token) {
+  const [, payload = ''] = token.split('.');
+  const parsed = parseObject(Buffer.from(payload, 'base64url').toString());
+  const { exp, nbf } = parsed.kind === 'object' ? parsed.object : {};
+  return { exp: writableTime(toNumber(exp)), nbf: writableTime(toNumber(nbf)) };
+}
+function earliest(...expiries) {
+  const known = expiries.map(writableTime).filter((expiry) => expiry !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+function writableTime(unixSeconds) {
+  return unixSeconds === undefined || unixSeconds > LATEST_EXPIRY
+    ? undefined
+    : Math.max(0, unixSeconds);
+}
+function toNumber(value) {
+  const isNumeric = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
+  return typeof value === 'number' || isNumeric ? Number(value) : undefined;
+}
+function secondsLeft({ expiresAt, clockOffsetMs }) {
+  return expiresAt === undefined
+    ? undefined
+    : Math.floor(expiresAt - (Date.now() + clockOffsetMs) / 1000);
+}
+function hasExpired(token) {
+  return (secondsLeft(token) ?? 1) <= 0;
+}
+function expiryInstant({ expiresAt }) {
+  return expiresAt === undefined ? undefined : instant(expiresAt);
+}
+function instant(unixSeconds) {
+  return new Date(unixSeconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+function validity(token) {
+  const left = secondsLeft(token);
+  if (left === undefined) {
+    return 'with an unknown lifetime';
+  }
+  return left > 0
+    ? `valid for ${duration(left)}, until ${expiryInstant(token)}`
+    : `expired at ${expiryInstant(token)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/inputs/credentials.js
+
+
+
+
+
+const TOKEN = {
+  is: 'a token alone, without white space or a "Bearer " before it',
+  parse: (text) => (isTokenText(text) ? text : undefined),
+};
+const SHORTEST_KEY = 32;
+const SEAL_KEY = {
+  is: `a generated secret of ${SHORTEST_KEY} characters or more, such as openssl rand -hex 32 prints`,
+  parse: (text) => (text.length >= SHORTEST_KEY ? text : undefined),
+};
+const ANY = { is: 'any text', parse: (text) => text };
+function areCredentialsMissing() {
+  const isTokenWritten = given('access-token') !== '' || given('sealed-token') !== '';
+  return !isTokenWritten && (given('client-id') === '' || given('client-secret') === '');
+}
+function readAuth(reader, scope) {
+  const clientId = readPasted(reader, 'client-id');
+  const clientSecret = readPasted(reader, 'client-secret');
+  return {
+    given: readGiven(reader, scope),
+    credentials: clientId && clientSecret ? { clientId, clientSecret } : undefined,
+    missing: ['client-id', 'client-secret'].filter((name) => given(name) === ''),
+    misspelt: misspeltCredentials(process.env),
+  };
+}
+function readSealScope(reader) {
+  const key = reader.optional('seal-key', SEAL_KEY);
+  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = process.env;
+  if (key === undefined) {
+    return undefined;
+  }
+  if (!repository || !runId) {
+    reader.complain('seal-key cannot be used here: the runner does not set GITHUB_REPOSITORY and GITHUB_RUN_ID, to which a sealed token is bound.');
+    return undefined;
+  }
+  return { key, repository, runId };
+}
+function readGiven(reader, scope) {
+  const value = reader.optional('access-token', TOKEN);
+  const text = reader.optional('sealed-token', ANY);
+  if (text === undefined) {
+    return value === undefined ? undefined : { kind: 'access-token', value };
+  }
+  if (given('access-token') !== '') {
+    reader.complain('sealed-token and access-token cannot be used together: leave one out.');
+  }
+  if (given('seal-key') === '') {
+    reader.complain('sealed-token needs the seal-key that it was sealed with.');
+  }
+  return scope && { kind: 'sealed-token', text, scope };
+}
+function readPasted(reader, name) {
+  const value = reader.optional(name, ANY);
+  if (value === undefined) {
+    return undefined;
+  }
+  if (value !== rawInput(name)) {
+    reader.warn(`${name} has white space or invisible characters at its ends, which are left out. Store it without them.`);
+  }
+  const [invisible] = /\p{Cf}/u.exec(value) ?? [];
+  if (invisible !== undefined) {
+    reader.warn(`${name} holds the invisible character ${codePoint(invisible)}, which is sent too. Store it without.`);
+  }
+  if (/^(["'`]).*\1$/s.test(value)) {
+    reader.warn(`${name} stands in quotes, which are sent too. Store it without them.`);
+  }
+  if (value.includes('${')) {
+    reader.warn(`${name} holds "\${", as an expression or variable that was not replaced. It is sent as it is.`);
+  }
+  return value;
+}
+
+;// CONCATENATED MODULE: ./lib/src/inputs/env-name.js
+const RESERVED_FAMILY = /^(GITHUB_|RUNNER_|ACTIONS_|INPUT_|STATE_|NODE_|NPM_|PYTHON|LD_|DYLD_|BASH_|GIT_|PIP_|XDG_|LC_)|_PROXY$/i;
+const RESERVED_NAMES = new Set([
+  'PATH PATHEXT HOME CI ENV SHELL SHELLOPTS IFS PS0 PS1 PS2 PS3 PS4 PROMPT_COMMAND CDPATH PWD USER',
+  'LOGNAME LANG TMPDIR TEMP TMP COMSPEC SYSTEMROOT SYSTEMDRIVE WINDIR USERPROFILE APPDATA',
+  'LOCALAPPDATA PROGRAMFILES PROGRAMDATA PSMODULEPATH BASHOPTS ZDOTDIR SSH_ASKPASS OPENSSL_CONF',
+  'SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE REQUESTS_CA_BUNDLE PERL5LIB PERL5OPT RUBYLIB RUBYOPT',
+  'CLASSPATH JAVA_HOME JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS DOTNET_STARTUP_HOOKS',
+].flatMap((names) => names.split(' ')));
+const ENV_NAME = {
+  is: 'a name of letters, digits and underscores that does not change how the runner or later steps run',
+  parse: (text) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) &&
+    !RESERVED_FAMILY.test(text) &&
+    !RESERVED_NAMES.has(text.toUpperCase())
+    ? text
+    : undefined,
+};
+
+;// CONCATENATED MODULE: ./lib/src/inputs/plan.js
+
+
+
+
+
+
+
+function readPlan() {
+  const reader = new InputReader();
+  const url = serviceUrl(reader.defaulted('allow-http', BOOLEAN));
+  const baseUrl = reader.defaulted('base-url', url).href.replace(/\/+$/, '');
+  const envName = reader.defaulted('env-name', ENV_NAME);
+  const seal = readSealScope(reader);
+  const auth = {
+    ...readAuth(reader, seal),
+    tokenUrl: reader.read('token-url', url, `${baseUrl}/connect/token`),
+    minValiditySeconds: reader.defaulted('min-validity-seconds', secondsFrom(0)),
+  };
+  const general = {
+    auth,
+    seal,
+    skipWhenMissing: reader.defaulted('on-missing-credentials', oneOf(['fail', 'skip'])) === 'skip',
+    timeoutSeconds: reader.defaulted('timeout-seconds', secondsFrom(1)),
+    exportTo: reader.defaulted('export-env', BOOLEAN) ? envName : undefined,
+    jobSummary: reader.defaulted('job-summary', BOOLEAN),
+  };
+  const storageUrl = reader.read('storage-url', url, `${baseUrl}/v4.0/html`);
+  const storageReader = new InputReader();
+  const { isGateRefused, ...storage } = readStorageInputs(storageReader);
+  const isMissing = areCredentialsMissing();
+  const faults = isMissing ? reader.faults : [...reader.faults, ...storageReader.faults];
+  if (faults.length > 0) {
+    return {
+      kind: 'refused',
+      error: refusal(faults),
+      gateStatus: isCheckAsked() || (isGateRefused && !isMissing) ? 'unknown' : 'skipped',
+      jobSummary: general.jobSummary,
+    };
+  }
+  const { storageName, versionId, gate, listFolder } = storage;
+  const plan = {
+    ...general,
+    storage: { storageUrl, storageName, versionId },
+    isCheckAsked: isCheckAsked(),
+    gate,
+    listFolder,
+    warnings: reader.warnings,
+  };
+  return { kind: 'plan', plan };
+}
+function refusal(faults) {
+  return new AsposeAuthError('invalid-input', {
+    summary: `This step cannot run as it is written (${count(faults.length, 'mistake')}):`,
+    details: faults,
+    advice: 'Correct the step under "with:".',
+  });
+}
+
+;// CONCATENATED MODULE: ./lib/src/inputs/secret-inputs.js
+
+
+
+
+
+function maskSecretInputs() {
+  for (const name of MASKED_INPUTS.filter((input) => !isPlaceholder(given(input)))) {
+    mask(rawInput(name));
+    mask(given(name));
+  }
+  if (!isPlaceholder(given('access-token'))) {
+    maskToken(given('access-token'));
+  }
+  neverQuote(given('client-id'));
+  for (const password of proxyPasswords(process.env)) {
+    mask(password);
+  }
+}
+
+;// CONCATENATED MODULE: ./lib/src/report/annotation.js
+
+
+const MOST = 4000;
+const LONGEST_SUMMARY = 1500;
+const LONGEST_DETAIL = 500;
+const REST = 60;
+function annotationOf({ code, summary, details, advice }) {
+  const title = `aspose-auth: ${code}`;
+  const start = clip(printable(summary), LONGEST_SUMMARY);
+  const end = `${printable(advice)} See ${troubleshootingUrl(code)}`;
+  if (details.length === 0) {
+    return { title, message: `${start} ${end}`, left: [] };
+  }
+  const lines = details.map((detail) => `- ${clip(printable(detail), LONGEST_DETAIL)}`);
+  const shown = fitting(lines, MOST - start.length - end.length - REST);
+  const cut = lines.length - shown.length;
+  const rest = cut > 0 ? [`- and ${cut} more, which the log of this step lists`] : [];
+  const message = [start, ...shown, ...rest, end].join('\n');
+  return { title, message, left: cut > 0 ? details : [] };
+}
+function troubleshootingUrl(code) {
+  return `https://github.com/org/aspose-auth/blob/v${VERSION}/docs/troubleshooting.md#${code}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/gate/failure.js
+
+
+
+const LONGEST_PATH = 300;
+function unmetLines({ findings }, { subject }) {
+  const start = subject.kind === 'storage' ? 'The storage ' : '';
+  return findings
+    .filter(({ met }) => !met)
+    .map(({ path, words }) => `${start}${clip(printable(path), LONGEST_PATH)} ${words}`);
+}
+function expectationOf({ expect, limits }) {
+  const { maxAgeSeconds, minBytes } = limits;
+  return [
+    expect,
+    ...(maxAgeSeconds === undefined ? [] : [`at most ${duration(maxAgeSeconds)} old`]),
+    ...(minBytes === undefined ? [] : [`at least ${count(minBytes, 'byte')}`]),
+  ].join(', ');
+}
+function gateFailure(verdict, plan) {
+  const { findings } = verdict;
+  const unmet = findings.filter(({ met }) => !met);
+  const waited = plan.waitSeconds > 0 ? ` after ${count(plan.waitSeconds, 'second')}` : '';
+  const subject = plan.subject.kind === 'storage'
+    ? 'the storage is'
+    : `${unmet.length} of ${count(findings.length, 'path')} ${unmet.length === 1 ? 'is' : 'are'}`;
+  const context = { unmet, plan };
+  return new AsposeAuthError('storage-gate-failed', {
+    summary: `The storage gate failed: ${subject} not as expected (${expectationOf(plan)})${waited}.`,
+    details: unmetLines(verdict, plan),
+    advice: ADVICE.filter(({ fits }) => fits(context))
+      .map(({ words }) => words(plan))
+      .join(' '),
+  });
+}
+function isMissing({ exists }) {
+  return !exists;
+}
+function mayChange({ unmet, plan }) {
+  return plan.expect === 'absent' || hasLimits(plan.limits) || unmet.some(isMissing);
+}
+const ADVICE = [
+  {
+    fits: ({ unmet, plan: { subject, expect, storageName } }) => unmet.some(isMissing) &&
+      (subject.kind === 'storage' || (expect === 'absent' && storageName !== undefined)),
+    words: () => 'Check the spelling of storage-name.',
+  },
+  {
+    fits: ({ unmet, plan: { subject, expect } }) => subject.kind === 'paths' && expect !== 'absent' && unmet.some(isMissing),
+    words: () => 'Check the spelling and case of each path, and which storage storage-name selects.',
+  },
+  {
+    fits: ({ unmet, plan: { subject } }) => subject.kind === 'paths' && unmet.some(({ path }) => /[,;\s]/.test(path)),
+    words: () => 'storage-path takes one path per line.',
+  },
+  {
+    fits: ({ unmet }) => unmet.some(({ path }) => hasOtherForm(path)),
+    words: () => 'Unicode has two forms of letters with accents: the storage may hold the other form of a path.',
+  },
+  {
+    fits: (context) => context.plan.waitSeconds === 0 && mayChange(context),
+    words: ({ expect }) => `If something is still to be ${expect === 'absent' ? 'removed' : 'uploaded'}, set storage-wait-seconds.`,
+  },
+  {
+    fits: (context) => context.plan.waitSeconds > 0 && mayChange(context),
+    words: ({ waitSeconds }) => `If ${duration(waitSeconds)} can be too short, raise storage-wait-seconds.`,
+  },
+  {
+    fits: (context) => !mayChange(context),
+    words: () => 'Check storage-expect, and what the paths name.',
+  },
+];
+function hasOtherForm(path) {
+  return path.normalize('NFC') !== path || path.normalize('NFD') !== path;
+}
+
+;// CONCATENATED MODULE: ./lib/src/report/log.js
+
+
+function logLines(outcome) {
+  return [...gateLines(outcome), ...listingLines(outcome)];
+}
+function gateLines({ kind, gateStatus, checked }) {
+  if (gateStatus === 'skipped' && kind !== 'skipped') {
+    return ['No storage check was asked for (storage-path: none).'];
+  }
+  if (checked === undefined) {
+    return [];
+  }
+  const { gate, verdict } = checked;
+  const expected = expectationOf(gate);
+  if (verdict.passed) {
+    const subject = gate.subject.kind === 'storage'
+      ? `the storage ${quoted(gate.subject.name)} is`
+      : `${count(verdict.findings.length, 'path')} ${verdict.findings.length === 1 ? 'is' : 'are'}`;
+    return [`The storage gate passed: ${subject} as expected (${expected}).`];
+  }
+  return gate.required
+    ? []
+    : [
+      `The storage gate failed, which is only reported (storage-required: false). Expected: ${expected}.`,
+      ...unmetLines(verdict, gate).map((line) => `- ${line}`),
+    ];
+}
+function listingLines({ listed }) {
+  return listed === undefined
+    ? []
+    : [`Listed ${quoted(listed.folder)}: ${count(listed.files.length, 'item')}.`];
+}
+
+;// CONCATENATED MODULE: ./lib/src/job-output.js
+
+const MAX_BYTES = 1024 * 1024;
+function resultsJson(findings) {
+  return JSON.stringify(findings.map(({ path, exists, isFolder, met, size, modifiedDate, matches }) => {
+    return { path, exists, isFolder, met, size, modifiedDate, matches };
+  }));
+}
+function requireJobOutput(json, { what, advice }) {
+  if (Buffer.byteLength(json, 'utf16le') > MAX_BYTES) {
+    throw new AsposeAuthError('bad-response', {
+      summary: `${what} is larger than 1 MiB, which is the most that the runner takes as the outputs of a job.`,
+      advice,
+    });
+  }
+}
+
+;// CONCATENATED MODULE: ./lib/src/report/outputs.js
+
+
+function initialOutputs(isCheckAsked) {
+  return {
+    status: 'failed',
+    'error-code': 'internal-error',
+    'storage-gate': isCheckAsked ? 'unknown' : 'skipped',
+  };
+}
+function tokenOutputs(token, sealed) {
+  const left = secondsLeft(token);
+  return {
+    'access-token': token.value,
+    ...(sealed === undefined ? {} : { 'sealed-token': sealed }),
+    'token-type': 'Bearer',
+    'expires-in': left === undefined ? '' : String(Math.max(0, left)),
+    'expires-at': expiryInstant(token) ?? '',
+  };
+}
+function outcomeOutputs(outcome) {
+  const { kind, gateStatus, listed } = outcome;
+  return {
+    status: kind,
+    'error-code': kind === 'failed' ? outcome.error.code : '',
+    'storage-gate': gateStatus,
+    ...gateOutputs(outcome),
+    ...(listed === undefined ? {} : { 'storage-files': JSON.stringify(listed.files) }),
+  };
+}
+function gateOutputs({ checked }) {
+  if (checked === undefined) {
+    return {};
+  }
+  const { gate, verdict } = checked;
+  return {
+    'storage-exists': String(verdict.exists),
+    'storage-results': gate.subject.kind === 'storage' ? '[]' : resultsJson(verdict.findings),
+  };
+}
+
+;// CONCATENATED MODULE: ./lib/src/report/html.js
+
+function code(text) {
+  return `<code>${escaped(text)}</code>`;
+}
+function escaped(text) {
+  const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return printable(text).replace(/[&<>"']/g, (mark) => entities[mark]);
+}
+function table(head, rows, most) {
+  const lines = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
+  const shown = fitting(lines, most);
+  const left = lines.length - shown.length;
+  return [
+    `<table><tr>${head.map((title) => `<th>${title}</th>`).join('')}</tr>`,
+    ...shown,
+    '</table>',
+    ...(left > 0 ? [`<p>and ${left} more: see the output storage-results</p>`] : []),
+  ];
+}
+
+;// CONCATENATED MODULE: ./lib/src/report/gate-table.js
+
+
+
+const VISIBLE_ROWS = 20;
+const MOST_UNITS = 250 * 1024;
+function gateTable(gate, { findings }) {
+  const storage = gate.storageName === undefined ? '' : ` Storage: ${code(gate.storageName)}.`;
+  const caption = `<p>Expected: ${expectationOf(gate)}.${storage}</p>`;
+  if (gate.subject.kind === 'storage') {
+    return [`<p>Found: it ${findings[0]?.words}.</p>`, caption];
+  }
+  const unmet = findings.filter(({ met }) => !met);
+  const met = findings.filter((finding) => finding.met);
+  return [
+    caption,
+    ...(unmet.length > 0 ? rows(gate, unmet) : []),
+    ...(met.length > VISIBLE_ROWS ? folded(gate, met) : []),
+    ...(met.length > 0 && met.length <= VISIBLE_ROWS ? rows(gate, met) : []),
+  ];
+}
+function folded(gate, findings) {
+  const label = `${count(findings.length, 'path')} as expected`;
+  return [`<details><summary>${label}</summary>`, ...rows(gate, findings), '</details>'];
+}
+function rows(gate, findings) {
+  const columns = COLUMNS.filter(({ isShown }) => isShown(gate));
+  const cells = findings.map((finding) => columns.map(({ cell }) => cell(finding)));
+  return table(columns.map(({ title }) => title), cells, MOST_UNITS);
+}
+const COLUMNS = [
+  { title: 'Path', isShown: () => true, cell: ({ path }) => code(path) },
+  { title: 'Found', isShown: () => true, cell: ({ words }) => escaped(words) },
+  {
+    title: 'Bytes',
+    isShown: ({ limits }) => limits.minBytes !== undefined,
+    cell: ({ size }) => String(size ?? ''),
+  },
+  {
+    title: 'Modified',
+    isShown: ({ limits }) => limits.maxAgeSeconds !== undefined,
+    cell: ({ modifiedDate }) => escaped(modifiedDate ?? ''),
+  },
+  { title: 'Met', isShown: () => true, cell: ({ met }) => (met ? '✅' : '❌') },
+];
+
+;// CONCATENATED MODULE: ./lib/src/report/summary.js
+
+
+
+
+
+const MOST_LIST_UNITS = 100 * 1024;
+const HEADINGS = {
+  'invalid-input': 'Inputs cannot be used',
+  'missing-credentials': 'Credentials are missing',
+  'credentials-rejected': 'Credentials were rejected',
+  'credentials-locked': 'Credentials are locked',
+  'token-expired': 'Access token has expired',
+  'sealed-token-rejected': 'Sealed token cannot be opened',
+  'token-rejected': 'Access token was rejected',
+  'storage-denied': 'Storage denies access',
+  'storage-gate-failed': 'Storage gate failed',
+  unreachable: 'Service cannot be reached',
+  timeout: 'Service did not respond in time',
+  'server-error': 'Service reports an error',
+  'unexpected-redirect': 'Service redirects',
+  'bad-response': 'Response cannot be used',
+  'internal-error': 'Unexpected error',
+};
+function renderSummary(outcome, stepId) {
+  const { checked } = outcome;
+  return [
+    `<h3>${heading(outcome)}${stepWords(stepId)}</h3>`,
+    ...explanation(outcome),
+    ...(checked === undefined ? [] : gateTable(checked.gate, checked.verdict)),
+    ...quietLine(outcome),
+    '',
+  ].join('\n');
+}
+function heading(outcome) {
+  const { kind, gateStatus } = outcome;
+  if (kind === 'skipped') {
+    return '⏭️ Aspose Cloud: skipped, because there are no credentials';
+  }
+  if (kind === 'failed') {
+    const { code: errorCode } = outcome.error;
+    return `❌ ${HEADINGS[errorCode]}${errorCode === 'storage-gate-failed' ? gateCount(outcome) : ''}`;
+  }
+  const gate = {
+    passed: `✅ Storage gate passed${gateCount(outcome)}`,
+    failed: `⚠️ Storage gate failed, which is only reported${gateCount(outcome)}`,
+  };
+  return gateStatus === 'passed' || gateStatus === 'failed'
+    ? gate[gateStatus]
+    : '✅ Aspose Cloud: authenticated';
+}
+function gateCount({ checked }) {
+  if (checked === undefined || checked.gate.subject.kind === 'storage') {
+    return '';
+  }
+  const { findings } = checked.verdict;
+  const unmet = findings.filter(({ met }) => !met).length;
+  return `: ${unmet === 0 ? '' : `${unmet} of `}${count(findings.length, 'path')}`;
+}
+function stepWords(stepId) {
+  const [, number] = /^__.*_(\d+)$/.exec(stepId) ?? [];
+  if (number !== undefined) {
+    return ` (use ${number})`;
+  }
+  return stepId === '' || stepId.startsWith('__') ? '' : ` (step ${code(stepId)})`;
+}
+function explanation(outcome) {
+  const { kind, gateStatus } = outcome;
+  if (kind === 'skipped') {
+    return [`<p>${escaped(outcome.reason)}</p>`];
+  }
+  return [
+    ...(kind === 'failed' ? failure(outcome.error) : []),
+    ...(gateStatus === 'skipped' ? ['<p>No storage check was asked for.</p>'] : []),
+  ];
+}
+function failure({ code: errorCode, summary, details, advice }) {
+  const link = `<a href="${troubleshootingUrl(errorCode)}">Troubleshooting</a>`;
+  const next = `<p>${escaped(advice)} ${link}</p>`;
+  if (errorCode === 'storage-gate-failed') {
+    return [next];
+  }
+  const items = details.map((detail) => `<li>${escaped(detail)}</li>`);
+  const shown = fitting(items, MOST_LIST_UNITS);
+  const cut = items.length - shown.length;
+  return [
+    `<p>${escaped(summary)}</p>`,
+    ...(items.length > 0 ? ['<ul>', ...shown, '</ul>'] : []),
+    ...(cut > 0 ? [`<p>and ${cut} more, which the log of the step lists</p>`] : []),
+    next,
+  ];
+}
+function quietLine({ host, token, retries = 0 }) {
+  const parts = [
+    ...(host === undefined ? [] : [`Token from ${code(host)}`]),
+    ...(token === undefined ? [] : [`token expires: ${expiryInstant(token) ?? 'not known'}`]),
+    ...(retries > 0 ? [`retries: ${retries}`] : []),
+  ];
+  return parts.length === 0 ? [] : [`<p><sub>${parts.join(' · ')}</sub></p>`];
+}
+
+;// CONCATENATED MODULE: ./lib/src/publish.js
+
+
+
+
+
+
+
+function publishStart(isCheckAsked) {
+  setOutputs(initialOutputs(isCheckAsked));
+}
+function publishToken(token, sealed, exportTo) {
+  maskToken(token.value);
+  setOutputs(tokenOutputs(token, sealed));
+  if (exportTo !== undefined) {
+    commands_exportVariable(exportTo, token.value);
+  }
+  commands_saveState('expiresAt', hasExpired(token) ? '' : (expiryInstant(token) ?? ''));
+  commands_saveState('clockOffsetMs', String(token.clockOffsetMs));
+}
+function publishOutcome(outcome, hasSummary) {
+  setOutputs(outcomeOutputs(outcome));
+  for (const line of logLines(outcome)) {
+    commands_info(line);
+  }
+  if (outcome.kind === 'skipped') {
+    commands_notice(`Skipped: no token was requested. ${outcome.reason}`);
+  }
+  if (outcome.kind === 'failed') {
+    const { title, message, left } = annotationOf(outcome.error);
+    for (const detail of left) {
+      commands_info(`- ${detail}`);
+    }
+    annotateError(title, message);
+  }
+  if (hasSummary) {
+    appendSummary(renderSummary(outcome, process.env.GITHUB_ACTION ?? ''));
+  }
+}
+function setOutputs(outputs) {
+  for (const [name, value] of Object.entries(outputs)) {
+    commands_setOutput(name, value);
+  }
+}
+
+;// CONCATENATED MODULE: ./lib/src/runner/event.js
+
+function readTrigger() {
+  const event = readPayload();
+  if (event.sender?.login === 'dependabot[bot]') {
+    return { kind: 'dependabot' };
+  }
+  if (event.pull_request == null || process.env.GITHUB_EVENT_NAME === 'pull_request_target') {
+    return { kind: 'other' };
+  }
+  const head = event.pull_request.head?.repo?.full_name;
+  return head === event.pull_request.base?.repo?.full_name
+    ? { kind: 'other' }
+    : { kind: 'fork', repository: typeof head === 'string' ? head : 'deleted since' };
+}
+function readPayload() {
+  try {
+    const payload = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(process.env.GITHUB_EVENT_PATH ?? '', 'utf8'));
+    return typeof payload === 'object' && payload !== null ? payload : {};
+  }
+  catch {
+    return {};
+  }
+}
+
+;// CONCATENATED MODULE: ./lib/src/auth/missing-credentials.js
+
+
+function explainMissingCredentials({ missing, misspelt, }) {
+  const empty = `There is no access-token, and ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`;
+  const corrections = misspelt.map(({ written, meant }) => `${written} is not an input: write ${meant}.`);
+  return [empty, ...(corrections.length > 0 ? corrections : [reason()])].join(' ');
+}
+function reason() {
+  const trigger = readTrigger();
+  switch (trigger.kind) {
+    case 'dependabot':
+      return 'Dependabot started this run, and GitHub gives it only the Dependabot secrets: store the pair there too.';
+    case 'fork':
+      return `A pull request from a fork (${printable(trigger.repository)}) started this run, and GitHub gives forks no secrets: run what needs the token after the merge.`;
+    case 'other':
+      return 'A secret is empty when its name is misspelt, when it belongs to an environment that the job does not name (environment:), or when a reusable workflow does not get it (secrets: inherit). An output of an earlier job is empty when it holds a masked value.';
+  }
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ./lib/src/auth/sealed-token.js
+
+
+
+const PREFIX = 'asv1.';
+const CIPHER = 'aes-256-gcm';
+const KEY_BYTES = 32;
+const SALT_BYTES = 16;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const INFO = 'aspose-auth sealed token v1';
+function seal({ value, expiresAt }, scope) {
+  const salt = (0,external_node_crypto_namespaceObject.randomBytes)(SALT_BYTES);
+  const nonce = (0,external_node_crypto_namespaceObject.randomBytes)(NONCE_BYTES);
+  const cipher = (0,external_node_crypto_namespaceObject.createCipheriv)(CIPHER, deriveKey(scope.key, salt), nonce);
+  cipher.setAAD(associatedData(scope));
+  const plaintext = JSON.stringify([value, expiresAt ?? null]);
+  const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+  const sealed = Buffer.concat([salt, nonce, cipher.getAuthTag(), ciphertext]);
+  return PREFIX + sealed.toString('base64url');
+}
+function sealed_token_open(text, scope) {
+  const sealed = Buffer.from(text.slice(PREFIX.length), 'base64url');
+  if (text !== PREFIX + sealed.toString('base64url')) {
+    throw rejected();
+  }
+  const [value, expiresAt] = parsePlaintext(decrypt(sealed, scope));
+  const token = givenToken(value);
+  return { ...token, expiresAt: earliest(expiresAt, token.expiresAt) };
+}
+function parsePlaintext(plaintext) {
+  const [value, expiresAt] = parseArray(plaintext);
+  if (typeof value !== 'string' || !isTokenText(value)) {
+    throw rejected();
+  }
+  return [value, typeof expiresAt === 'number' ? expiresAt : undefined];
+}
+function parseArray(json) {
+  try {
+    const parsed = JSON.parse(json);
+    return Array.isArray(parsed) ? parsed : [];
+  }
+  catch {
+    return [];
+  }
+}
+function decrypt(sealed, scope) {
+  const salt = sealed.subarray(0, SALT_BYTES);
+  const nonce = sealed.subarray(SALT_BYTES, SALT_BYTES + NONCE_BYTES);
+  const tag = sealed.subarray(SALT_BYTES + NONCE_BYTES, SALT_BYTES + NONCE_BYTES + TAG_BYTES);
+  const ciphertext = sealed.subarray(SALT_BYTES + NONCE_BYTES + TAG_BYTES);
+  try {
+    const decipher = (0,external_node_crypto_namespaceObject.createDecipheriv)(CIPHER, deriveKey(scope.key, salt), nonce, {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAAD(associatedData(scope));
+    decipher.setAuthTag(tag);
+    return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
+  }
+  catch {
+    throw rejected();
+  }
+}
+function deriveKey(key, salt) {
+  return Buffer.from((0,external_node_crypto_namespaceObject.hkdfSync)('sha256', key, salt, INFO, KEY_BYTES));
+}
+function associatedData({ repository, runId }) {
+  return Buffer.from(JSON.stringify(['asv1', repository, runId]));
+}
+function rejected() {
+  return new AsposeAuthError('sealed-token-rejected', {
+    summary: 'The sealed-token could not be opened: it was sealed with another seal-key, in another run or repository, or it was damaged on the way.',
+    advice: 'Pass the output sealed-token of an earlier job of this workflow run unchanged, and use the same seal-key in both jobs. A run started by workflow_run is another run.',
+  });
+}
+
 ;// CONCATENATED MODULE: ./lib/src/service/operation.js
 
 const LONGEST_HOST = 260;
-const LONGEST_PATH = 300;
+const operation_LONGEST_PATH = 300;
 function endpoint({ request: { method, url } }) {
-  return `${method} ${shownHost(url)}${clip(url.pathname, LONGEST_PATH)}`;
+  return `${method} ${shownHost(url)}${clip(url.pathname, operation_LONGEST_PATH)}`;
 }
 function shownHost({ host }) {
   return clip(host, LONGEST_HOST);
+}
+function afterAttempts({ attempts }) {
+  return attempts > 1 ? ` after ${attempts} attempts` : '';
 }
 function transientOf({ kind }, retryAfterSeconds) {
   return kind === 'token' ? undefined : { retryAfterSeconds };
@@ -2426,11 +3269,13 @@ function transientOf({ kind }, retryAfterSeconds) {
 
 function networkError(failure, context) {
   const { exchange, operation, timeoutSeconds } = context;
-  const attempts = exchange.attempts > 1 ? ` after ${count(exchange.attempts, 'attempt')}` : '';
   const via = failure.proxy === undefined ? '' : ` through the proxy ${failure.proxy}`;
+  const giveUp = exchange.hasGivenUp
+    ? ' No more token requests were sent after four without a response, because five rejected ones would lock the credentials.'
+    : '';
   return new AsposeAuthError(codeOf(failure), {
-    summary: `${operation.title} failed: ${endpoint(exchange)}${via}: ${problem(failure, timeoutSeconds)}${attempts}.`,
-    advice: adviceFor(failure, context),
+    summary: `${operation.title} failed: ${endpoint(exchange)}${via}: ${problem(failure, timeoutSeconds)}${afterAttempts(exchange)}.`,
+    advice: `${adviceFor(failure, context)}${giveUp}`,
     transient: failure.canRetry ? transientOf(operation, 0) : undefined,
   });
 }
@@ -2465,100 +3310,93 @@ function problem(failure, timeoutSeconds) {
 }
 function proxyProblem({ proxyStatus, codes }) {
   if (proxyStatus !== undefined) {
-    return `the proxy refused the connection with HTTP ${proxyStatus}`;
+    return `the proxy answered CONNECT with HTTP ${proxyStatus}`;
   }
   return codes.includes('ECONNRESET')
     ? 'the proxy closed the connection'
     : 'the proxy sent something other than HTTP';
 }
-const MISSING_AUTHORITY = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_GET_ISSUER)/;
-const ADVICE = [
-  {
-    fits: ({ reason }) => reason === 'time',
-    advice: () => 'If the service is slow, raise timeout-seconds. Otherwise check that the runner can reach it.',
-  },
-  {
-    fits: ({ reason }) => reason === 'bad-variable',
-    advice: () => 'Set it to http://HOST:PORT, with user and password percent-encoded, or leave it empty.',
-  },
-  {
-    fits: ({ reason }) => reason === 'old-node',
-    advice: () => 'Update the runner to version 2.329 or newer, whose Node.js supports proxies.',
-  },
-  {
-    fits: ({ proxyStatus }) => proxyStatus === 407,
-    advice: () => 'Check the user and password in https_proxy or http_proxy.',
-  },
-  {
-    fits: ({ reason, party }) => reason === 'proxy-refused' || party === 'proxy',
-    advice: () => 'Check host, port and scheme in https_proxy or http_proxy, that the proxy allows this host, and no_proxy.',
-  },
-  {
-    fits: (_, code) => code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    advice: ({ party }) => `An intermediate certificate of ${whose(party)} is missing: have it sent along, or ${extraAuthorities('with that certificate')}`,
-  },
-  {
-    fits: (_, code) => MISSING_AUTHORITY.test(code),
-    advice: ({ party }) => `The certificate of ${whose(party)} comes from an authority that Node.js does not know. If you trust it, ${extraAuthorities('with its certificate')}`,
-  },
-  {
-    fits: (_, code) => code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID',
-    advice: ({ party }) => `Check the certificate of ${whose(party)} and the runner's clock.`,
-  },
-  {
-    fits: (_, code) => /^(CERT_|ERR_TLS_)/.test(code),
-    advice: ({ party }, { operation }) => `Check the certificate of ${whose(party)}, and the host in ${operation.inputs}.`,
-  },
-  {
-    fits: (_, code) => code === 'EPROTO' || code.startsWith('ERR_SSL_'),
-    advice: ({ party }, { operation }) => party === 'either'
-      ? 'Check the schemes and ports of the proxy and of the service: do they speak TLS?'
-      : `Check scheme and port in ${operation.inputs}: does the port speak TLS?`,
-  },
-  {
-    fits: (_, code) => code === 'HPE_INVALID_CONSTANT',
-    advice: (_, { operation }) => `The response does not begin as HTTP: check scheme and port in ${operation.inputs}.`,
-  },
-  {
-    fits: (_, code) => code === 'HPE_HEADER_OVERFLOW',
-    advice: () => 'The headers of the response are too large: check the gateway in front of the service.',
-  },
-  {
-    fits: ({ reason }) => reason === 'not-http',
-    advice: () => 'A gateway in front of the service may be damaging its responses: check that.',
-  },
-  {
-    fits: (_, code) => code === 'ENOTFOUND',
-    advice: (_, { operation }) => `The host is unknown: check its spelling in ${operation.inputs}. Behind a proxy, set https_proxy.`,
-  },
-  {
-    fits: ({ reason }) => reason === 'broken-off',
-    advice: () => 'The service or a gateway closes connections too early: run again later.',
-  },
-  {
-    fits: ({ reason, proxy }, code) => reason === 'network' && proxy === undefined && code === 'ECONNRESET',
-    advice: (_, { exchange, operation }) => exchange.request.url.protocol === 'http:'
-      ? `The connection was closed without a response. If the port speaks TLS, write https:// in ${operation.inputs}.`
-      : 'The connection was closed without a response: run again later, and check firewalls on the way.',
-  },
-];
 function adviceFor(failure, context) {
-  const codes = failure.codes.length === 0 ? [''] : failure.codes;
-  const rule = ADVICE.find(({ fits }) => codes.some((code) => fits(failure, code)));
-  const advice = rule?.advice(failure, context) ??
-    `Check that the runner may connect to ${shownHost(context.exchange.request.url)}. Behind a proxy, set https_proxy or http_proxy.`;
-  return context.exchange.hasGivenUp
-    ? `${advice} No more token requests were sent after four without a response, because five rejected ones would lock the credentials.`
-    : advice;
+  const { exchange, operation } = context;
+  switch (failure.reason) {
+    case 'time':
+      return failure.proxy === undefined
+        ? 'If the service is slow, raise timeout-seconds. Otherwise check that the runner can reach it.'
+        : 'If the service is slow, raise timeout-seconds. Otherwise check that https_proxy or http_proxy names a working proxy, and that it can reach the service.';
+    case 'bad-variable':
+      return 'Set it to http://HOST:PORT, with user and password percent-encoded, or leave it empty.';
+    case 'old-node':
+      return 'Update the runner to version 2.329 or newer, whose Node.js supports proxies.';
+    case 'proxy-refused':
+      return failure.proxyStatus === 407
+        ? 'Check the user and password in https_proxy or http_proxy.'
+        : CHECK_PROXY;
+    case 'broken-off':
+      return 'The service or a gateway closes connections too early: run again later.';
+    case 'not-http':
+      return notHttpAdvice(failure, operation);
+    case 'network':
+      return (tlsAdvice(failure, operation) ??
+        connectionAdvice(failure, { operation, url: exchange.request.url }));
+  }
 }
-function whose(party) {
-  return { host: 'the service', proxy: 'the proxy', either: 'the service or the proxy' }[party];
+const CHECK_PROXY = 'Check host, port and scheme in https_proxy or http_proxy, that the proxy allows this host, and no_proxy.';
+function notHttpAdvice({ codes }, { urlInputs }) {
+  if (codes.includes('HPE_INVALID_CONSTANT')) {
+    return `The response does not begin as HTTP: check scheme and port in ${urlInputs}.`;
+  }
+  return codes.includes('HPE_HEADER_OVERFLOW')
+    ? 'The headers of the response are too large: check the gateway in front of the service.'
+    : 'A gateway in front of the service may be damaging its responses: check that.';
 }
-function extraAuthorities(content) {
-  const file = `NODE_EXTRA_CA_CERTS to a PEM file ${content}`;
+const TLS_ADVICE = [
+  [
+    /^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/,
+    (whose) => `Node.js does not know who issued the certificate of ${whose}: it is a private authority, or an intermediate certificate is missing in what the server sends. ${authorityAdvice()}`,
+  ],
+  [
+    /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_)/,
+    (whose) => `The certificate of ${whose} comes from an authority that Node.js does not know. ${authorityAdvice()}`,
+  ],
+  [
+    /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
+    (whose) => `Check the certificate of ${whose} and the runner's clock.`,
+  ],
+  [
+    /^(CERT_|ERR_TLS_)/,
+    (whose, { urlInputs }) => `Check the certificate of ${whose}, and the host in ${urlInputs}.`,
+  ],
+  [
+    /^(EPROTO$|ERR_SSL_)/,
+    (whose, { urlInputs }) => `Check the scheme and port of ${whose} (${urlInputs}): does the port speak TLS?`,
+  ],
+];
+function tlsAdvice({ codes, party }, operation) {
+  const whose = { host: 'the service', proxy: 'the proxy', either: 'the service or the proxy' };
+  const rule = TLS_ADVICE.find(([start]) => codes.some((code) => start.test(code)));
+  return rule?.[1](whose[party], operation);
+}
+function authorityAdvice() {
   return process.env.NODE_EXTRA_CA_CERTS
-    ? `correct the file in NODE_EXTRA_CA_CERTS: the variable is set, but the file is missing or lacks the certificate.`
-    : `set ${file}.`;
+    ? 'NODE_EXTRA_CA_CERTS is set, but its file is missing or does not contain the certificate.'
+    : 'If you trust it, set NODE_EXTRA_CA_CERTS to a PEM file with the certificate.';
+}
+function connectionAdvice({ codes, party, proxy }, { operation, url }) {
+  if (party === 'proxy') {
+    return CHECK_PROXY;
+  }
+  if (codes.includes('ENOTFOUND')) {
+    return `The host is unknown: check its spelling in ${operation.urlInputs}. Behind a proxy, set https_proxy.`;
+  }
+  if (proxy !== undefined) {
+    return 'The connection through the proxy was closed: run again later, and check that the proxy allows this host.';
+  }
+  if (!codes.includes('ECONNRESET')) {
+    return `Check that the runner may connect to ${shownHost(url)}. Behind a proxy, set https_proxy or http_proxy.`;
+  }
+  return url.protocol === 'http:'
+    ? `The connection was closed without a response. If the port speaks TLS, write https:// in ${operation.urlInputs}.`
+    : 'The connection was closed without a response: run again later, and check firewalls on the way.';
 }
 
 ;// CONCATENATED MODULE: ./lib/src/service/judge.js
@@ -2584,13 +3422,12 @@ function statusError(reply) {
   const { status, retryAfterSeconds } = response;
   if (status >= 300 && status <= 399) {
     return new AsposeAuthError('unexpected-redirect', {
-      summary: `${operation.title} failed: ${endpoint(exchange)} redirects to ${redirectTarget(reply)} (HTTP ${status}). Redirects are not followed, because the request carries a secret.`,
-      advice: `Set ${operation.inputs} to the final address.`,
+      summary: `${operation.title} failed: ${endpoint(exchange)} answered with a redirect (HTTP ${status}) to ${redirectTarget(reply)}. Redirects are not followed, because the request carries a secret.`,
+      advice: `Set ${operation.urlInputs} to the final address.`,
     });
   }
-  const attempts = exchange.attempts > 1 ? ` after ${count(exchange.attempts, 'attempt')}` : '';
   return new AsposeAuthError('server-error', {
-    summary: `${operation.title} failed: ${endpoint(exchange)} returned HTTP ${status}${attempts}${inParentheses(serverWords)}.`,
+    summary: `${operation.title} failed: ${endpoint(exchange)} returned HTTP ${status}${afterAttempts(exchange)}${inParentheses(serverWords)}.`,
     advice: statusAdvice(reply),
     transient: isRetriedStatus(status) ? transientOf(operation, retryAfterSeconds ?? 0) : undefined,
   });
@@ -2634,7 +3471,7 @@ function inParentheses(words) {
 function redirectTarget({ response: { location }, exchange }) {
   const target = location === undefined ? null : URL.parse(location, exchange.request.url.href);
   if (target === null || target.host === '') {
-    return 'an address that cannot be read';
+    return 'no address that can be read';
   }
   const shown = `${target.protocol}//${shownHost(target)}`;
   return quotesSecret(shown) ? 'an address that holds a secret (hidden)' : shown;
@@ -2643,7 +3480,7 @@ function statusAdvice({ operation, response }) {
   const { status, retryAfterSeconds = 0 } = response;
   if (!isRetriedStatus(status)) {
     return status === 407
-      ? 'The proxy asks for a user and password: check https_proxy and http_proxy.'
+      ? 'A proxy asks for a user and password: check https_proxy and http_proxy.'
       : `Check ${operation.inputs}.`;
   }
   if (retryAfterSeconds > 0) {
@@ -2654,54 +3491,6 @@ function statusAdvice({ operation, response }) {
     : 'The service has a problem: run again later, or raise timeout-seconds to wait longer.';
 }
 
-;// CONCATENATED MODULE: ./lib/src/auth/token.js
-
-
-const LATEST_EXPIRY = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
-function isTokenText(text) {
-  return /^[\x21-\x7e]+$/.test(text);
-}
-function givenToken(value) {
-  return { value, expiresAt: knownExpiry(claimsOf(value).exp), clockOffsetMs: 0 };
-}
-function claimsOf(token) {
-  const [, payload = ''] = token.split('.');
-  const parsed = parseObject(Buffer.from(payload, 'base64url').toString());
-  const { exp, nbf } = parsed.kind === 'object' ? parsed.object : {};
-  return { exp: toNumber(exp), nbf: toNumber(nbf) };
-}
-function knownExpiry(...expiries) {
-  const known = expiries.filter((expiry) => expiry !== undefined && expiry >= 0 && expiry <= LATEST_EXPIRY);
-  return known.length === 0 ? undefined : Math.min(...known);
-}
-function toNumber(value) {
-  const isNumeric = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
-  return typeof value === 'number' || isNumeric ? Number(value) : undefined;
-}
-function secondsLeft({ expiresAt, clockOffsetMs }) {
-  return expiresAt === undefined
-    ? undefined
-    : Math.floor(expiresAt - (Date.now() + clockOffsetMs) / 1000);
-}
-function hasExpired(token) {
-  return (secondsLeft(token) ?? 1) <= 0;
-}
-function expiryInstant({ expiresAt }) {
-  return expiresAt === undefined ? undefined : instant(expiresAt);
-}
-function instant(unixSeconds) {
-  return new Date(unixSeconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
-}
-function validity(token) {
-  const left = secondsLeft(token);
-  if (left === undefined) {
-    return 'with an unknown lifetime';
-  }
-  return left > 0
-    ? `valid for ${duration(left)}, until ${expiryInstant(token)}`
-    : `expired at ${expiryInstant(token)}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/src/auth/request-token.js
 
 
@@ -2710,7 +3499,12 @@ function validity(token) {
 
 
 
-const OPERATION = { kind: 'token', title: 'The token request', inputs: 'token-url' };
+const OPERATION = {
+  kind: 'token',
+  title: 'The token request',
+  urlInputs: 'base-url or token-url',
+  inputs: 'base-url and token-url',
+};
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_TOKEN_BYTES = 64 * 1024;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -2731,7 +3525,7 @@ async function requestToken(client, { tokenUrl, credentials }, limits) {
   const silent = replyOf(exchange, { operation: OPERATION, timeoutSeconds });
   const reply = { ...silent, serverWords: oauthError(silent) };
   if (!isSuccess(reply)) {
-    throw refusal(reply, { credentials, timeoutSeconds });
+    throw request_token_refusal(reply, { credentials, timeoutSeconds });
   }
   const token = parseTokenResponse(reply);
   maskToken(token.value);
@@ -2745,7 +3539,8 @@ function parseTokenResponse(reply) {
   if (value.length > MAX_TOKEN_BYTES) {
     throw badResponse(reply, 'has an access_token of more than 64 KiB');
   }
-  if (!/^bearer$/i.test(String(tokenType ?? 'Bearer'))) {
+  const type = tokenType ?? 'Bearer';
+  if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     throw badResponse(reply, 'has a token_type other than Bearer');
   }
   const lifetime = toNumber(expiresIn);
@@ -2755,9 +3550,9 @@ function parseTokenResponse(reply) {
   const { clockOffsetMs = 0 } = reply.response;
   const now = (Date.now() + clockOffsetMs) / 1000;
   const end = lifetime === undefined ? undefined : now + Math.max(0, lifetime);
-  return { value, expiresAt: knownExpiry(end, claimsOf(value).exp), clockOffsetMs };
+  return { value, expiresAt: earliest(end, claimsOf(value).exp), clockOffsetMs };
 }
-function refusal(reply, { credentials, timeoutSeconds }) {
+function request_token_refusal(reply, { credentials, timeoutSeconds }) {
   const { exchange, response, serverWords } = reply;
   const { status, retryAfterSeconds = 0 } = response;
   if (status === 429 && retryAfterSeconds >= timeoutSeconds) {
@@ -2805,76 +3600,6 @@ function isSafe(text, legal, separator) {
     !quotesSecret(text));
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = require("node:crypto");
-;// CONCATENATED MODULE: ./lib/src/auth/sealed-token.js
-
-
-
-const PREFIX = 'asv1.';
-const CIPHER = 'aes-256-gcm';
-const KEY_BYTES = 32;
-const SALT_BYTES = 16;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const INFO = 'aspose-auth sealed token v1';
-function seal({ value, expiresAt }, scope) {
-  const salt = (0,external_node_crypto_namespaceObject.randomBytes)(SALT_BYTES);
-  const nonce = (0,external_node_crypto_namespaceObject.randomBytes)(NONCE_BYTES);
-  const cipher = (0,external_node_crypto_namespaceObject.createCipheriv)(CIPHER, deriveKey(scope.key, salt), nonce);
-  cipher.setAAD(associatedData(scope));
-  const plaintext = JSON.stringify([value, expiresAt ?? null]);
-  const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
-  const sealed = Buffer.concat([salt, nonce, cipher.getAuthTag(), ciphertext]);
-  return PREFIX + sealed.toString('base64url');
-}
-function sealed_token_open(text, scope) {
-  const sealed = Buffer.from(text.slice(PREFIX.length), 'base64url');
-  if (text !== PREFIX + sealed.toString('base64url')) {
-    throw rejected();
-  }
-  const [value, expiresAt] = parsePlaintext(decrypt(sealed, scope));
-  const token = givenToken(value);
-  return { ...token, expiresAt: knownExpiry(expiresAt, token.expiresAt) };
-}
-function parsePlaintext(plaintext) {
-  const parsed = JSON.parse(plaintext);
-  const [value, expiresAt] = Array.isArray(parsed) ? parsed : [];
-  if (typeof value !== 'string' || !isTokenText(value)) {
-    throw rejected();
-  }
-  return [value, typeof expiresAt === 'number' ? expiresAt : undefined];
-}
-function decrypt(sealed, scope) {
-  const salt = sealed.subarray(0, SALT_BYTES);
-  const nonce = sealed.subarray(SALT_BYTES, SALT_BYTES + NONCE_BYTES);
-  const tag = sealed.subarray(SALT_BYTES + NONCE_BYTES, SALT_BYTES + NONCE_BYTES + TAG_BYTES);
-  const ciphertext = sealed.subarray(SALT_BYTES + NONCE_BYTES + TAG_BYTES);
-  try {
-    const decipher = (0,external_node_crypto_namespaceObject.createDecipheriv)(CIPHER, deriveKey(scope.key, salt), nonce, {
-      authTagLength: TAG_BYTES,
-    });
-    decipher.setAAD(associatedData(scope));
-    decipher.setAuthTag(tag);
-    return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
-  }
-  catch {
-    throw rejected();
-  }
-}
-function deriveKey(key, salt) {
-  return Buffer.from((0,external_node_crypto_namespaceObject.hkdfSync)('sha256', key, salt, INFO, KEY_BYTES));
-}
-function associatedData({ repository, runId }) {
-  return Buffer.from(JSON.stringify(['asv1', repository, runId]));
-}
-function rejected() {
-  return new AsposeAuthError('sealed-token-rejected', {
-    summary: 'The sealed-token could not be opened: it was sealed with another seal-key, in another run or repository, or it was damaged on the way.',
-    advice: 'Pass the output sealed-token of an earlier job of this workflow run unchanged, and use the same seal-key in both jobs. A run started by workflow_run is another run.',
-  });
-}
-
 ;// CONCATENATED MODULE: ./lib/src/auth/session.js
 
 
@@ -2883,7 +3608,7 @@ function rejected() {
 
 
 
-function areCredentialsMissing({ given, credentials, }) {
+function session_areCredentialsMissing({ given, credentials, }) {
   return given === undefined && credentials === undefined;
 }
 const MAX_UNANSWERED = 4;
@@ -2895,6 +3620,7 @@ class Session {
   renewal;
   state = 'first';
   unanswered = 0;
+  isRequested = false;
   constructor(client, plan, onToken) {
     this.client = client;
     this.plan = plan;
@@ -2902,6 +3628,9 @@ class Session {
   }
   get hasCredentials() {
     return this.plan.credentials !== undefined;
+  }
+  get hasRequested() {
+    return this.isRequested;
   }
   get isRenewed() {
     return this.state !== 'first';
@@ -2917,7 +3646,7 @@ class Session {
     if (given === undefined) {
       return this.request(this.client.deadline());
     }
-    const token = readGiven(given);
+    const token = session_readGiven(given);
     if ((secondsLeft(token) ?? Number.POSITIVE_INFINITY) >= minValiditySeconds) {
       commands_info(`Using the given ${given.kind}, ${validity(token)}.`);
       return this.use(token);
@@ -2955,6 +3684,7 @@ class Session {
     if (credentials === undefined) {
       throw new Error('no token can be requested without credentials');
     }
+    this.isRequested = true;
     const limits = { deadline, maxUnanswered: MAX_UNANSWERED - this.unanswered };
     const issued = await requestToken(this.client, { tokenUrl, credentials }, limits);
     this.unanswered += issued.unanswered;
@@ -2970,7 +3700,7 @@ class Session {
     return token;
   }
 }
-function readGiven(given) {
+function session_readGiven(given) {
   if (given.kind === 'access-token') {
     return givenToken(given.value);
   }
@@ -2982,622 +3712,11 @@ function tokenExpired(token, plan) {
   const { given, missing, minValiditySeconds } = plan;
   const isSealed = given?.kind === 'sealed-token';
   return new AsposeAuthError('token-expired', {
-    summary: `The given ${given?.kind} cannot be used: it is ${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`,
+    summary: `The given ${given?.kind} cannot be used: it ${token.expiresAt !== undefined && hasExpired(token) ? '' : 'is '}${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`,
     advice: isSealed
       ? 'Re-run all jobs, not only the failed ones, so that the job that seals the token requests a new one.'
       : `Pass a newer token, or set ${listed(missing)} too.`,
   });
-}
-
-;// CONCATENATED MODULE: ./lib/src/inputs/secret-inputs.js
-
-
-
-
-
-
-function maskSecretInputs() {
-  for (const name of ['client-secret', 'seal-key', 'access-token']) {
-    if (given(name) !== '' && !isPlaceholder(given(name))) {
-      mask(rawInput(name));
-      mask(given(name));
-    }
-  }
-  mask(cleaned('client-secret'));
-  maskToken(given('access-token'));
-  neverQuote(given('client-id'));
-  for (const password of proxyPasswords(process.env)) {
-    mask(password);
-  }
-}
-function cleaned(name) {
-  return trimEnds(rawInput(name), (character) => /^[\s\p{Cc}\p{Cf}]$/u.test(character));
-}
-
-;// CONCATENATED MODULE: ./lib/src/inputs/credentials.js
-
-
-
-
-
-
-const TOKEN = {
-  is: 'a token alone, without white space or a "Bearer " before it',
-  parse: (text) => (isTokenText(text) ? text : undefined),
-};
-const SHORTEST_KEY = 32;
-const SEAL_KEY = {
-  is: `a generated secret of ${SHORTEST_KEY} characters or more, such as openssl rand -hex 32 prints`,
-  parse: (text) => (text.length >= SHORTEST_KEY ? text : undefined),
-};
-function readAuth(reader, scope) {
-  for (const name of ['client-id', 'client-secret', 'access-token', 'sealed-token', 'seal-key']) {
-    if (isPlaceholder(given(name))) {
-      reader.complain(`${name} is ${given(name)}, which a script prints when it has no value: pass the value itself, or leave the input empty.`);
-    }
-  }
-  const clientId = cleaned('client-id');
-  const clientSecret = cleaned('client-secret');
-  warnOf('client-id', clientId);
-  warnOf('client-secret', clientSecret);
-  const credentials = clientId !== '' && clientSecret !== '' ? { clientId, clientSecret } : undefined;
-  const missing = [
-    ...(clientId === '' ? ['client-id'] : []),
-    ...(clientSecret === '' ? ['client-secret'] : []),
-  ];
-  return { given: credentials_readGiven(reader, scope), credentials, missing };
-}
-function readSealScope(reader) {
-  const key = reader.optional('seal-key', SEAL_KEY);
-  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = process.env;
-  if (key === undefined) {
-    return undefined;
-  }
-  if (!repository || !runId) {
-    reader.complain('seal-key cannot be used here: the runner does not set GITHUB_REPOSITORY and GITHUB_RUN_ID, to which a sealed token is bound.');
-    return undefined;
-  }
-  return { key, repository, runId };
-}
-function credentials_readGiven(reader, scope) {
-  const value = reader.optional('access-token', TOKEN);
-  const text = given('sealed-token');
-  if (text === '') {
-    return value === undefined ? undefined : { kind: 'access-token', value };
-  }
-  if (given('access-token') !== '') {
-    reader.complain('sealed-token and access-token cannot be used together: leave one out.');
-  }
-  if (given('seal-key') === '') {
-    reader.complain('sealed-token needs the seal-key that it was sealed with.');
-  }
-  return scope === undefined ? undefined : { kind: 'sealed-token', text, scope };
-}
-function warnOf(name, value) {
-  if (value !== rawInput(name) && value !== '') {
-    commands_warning(`${name} has white space or invisible characters at its ends, which are left out. Store it without them.`);
-  }
-  const [invisible] = /\p{Cf}/u.exec(value) ?? [];
-  if (invisible !== undefined) {
-    commands_warning(`${name} holds the invisible character ${codePoint(invisible)}. It is sent as it is.`);
-  }
-  if (/^(["'`]).+\1$/s.test(value)) {
-    commands_warning(`${name} stands in quotes, which are sent too. Store it without them.`);
-  }
-  if (value.includes('${')) {
-    commands_warning(`${name} holds "\${", as an expression or variable that was not replaced.`);
-  }
-}
-
-;// CONCATENATED MODULE: ./lib/src/inputs/env-name.js
-const RESERVED_FAMILY = /^(GITHUB_|RUNNER_|ACTIONS_|INPUT_|STATE_|NODE_|NPM_|PYTHON|LD_|DYLD_|BASH_|GIT_|PIP_|XDG_|LC_)|_PROXY$/i;
-const RESERVED_NAMES = new Set([
-  'PATH PATHEXT HOME CI ENV SHELL SHELLOPTS IFS PS0 PS1 PS2 PS3 PS4 PROMPT_COMMAND CDPATH PWD USER',
-  'LOGNAME LANG TMPDIR TEMP TMP COMSPEC SYSTEMROOT SYSTEMDRIVE WINDIR USERPROFILE APPDATA',
-  'LOCALAPPDATA PROGRAMFILES PROGRAMDATA PSMODULEPATH BASHOPTS ZDOTDIR SSH_ASKPASS OPENSSL_CONF',
-  'SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE REQUESTS_CA_BUNDLE PERL5LIB PERL5OPT RUBYLIB RUBYOPT',
-  'CLASSPATH JAVA_HOME JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS DOTNET_STARTUP_HOOKS',
-].flatMap((names) => names.split(' ')));
-const ENV_NAME = {
-  is: 'a name of letters, digits and underscores that does not change how the runner or later steps run',
-  parse: (text) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) &&
-    !RESERVED_FAMILY.test(text) &&
-    !RESERVED_NAMES.has(text.toUpperCase())
-    ? text
-    : undefined,
-};
-
-;// CONCATENATED MODULE: ./lib/src/inputs/plan.js
-
-
-
-
-
-
-
-
-function readPlan() {
-  const reader = new InputReader();
-  const url = serviceUrl(reader.defaulted('allow-http', BOOLEAN));
-  const baseUrl = reader.defaulted('base-url', url).href.replace(/\/+$/, '');
-  const envName = reader.defaulted('env-name', ENV_NAME);
-  const seal = readSealScope(reader);
-  const auth = {
-    ...readAuth(reader, seal),
-    tokenUrl: reader.read('token-url', url, `${baseUrl}/connect/token`),
-    minValiditySeconds: reader.defaulted('min-validity-seconds', secondsFrom(0)),
-  };
-  const general = {
-    auth,
-    seal,
-    skipWhenMissing: reader.defaulted('on-missing-credentials', oneOf(['fail', 'skip'])) === 'skip',
-    timeoutSeconds: reader.defaulted('timeout-seconds', secondsFrom(1)),
-    exportTo: reader.defaulted('export-env', BOOLEAN) ? envName : undefined,
-    jobSummary: reader.defaulted('job-summary', BOOLEAN),
-  };
-  const storageUrl = reader.read('storage-url', url, `${baseUrl}/v4.0/html`);
-  const storageReader = new InputReader();
-  const { storageName, versionId, gate, listFolder } = readStorageInputs(storageReader);
-  const storageFaults = areCredentialsMissing(auth) ? [] : storageReader.faults;
-  const faults = [...reader.faults, ...storageFaults];
-  if (faults.length > 0) {
-    const isGateRefused = storageFaults.length > 0;
-    return {
-      kind: 'refused',
-      error: plan_refusal(faults),
-      isGateRefused,
-      jobSummary: general.jobSummary,
-    };
-  }
-  const storage = { storageUrl, storageName, versionId };
-  return { kind: 'plan', plan: { ...general, storage, gate, listFolder } };
-}
-function plan_refusal(faults) {
-  return new AsposeAuthError('invalid-input', {
-    summary: `This step cannot run as it is written (${count(faults.length, 'mistake')}):`,
-    details: faults,
-    advice: 'Correct the step under "with:".',
-  });
-}
-
-;// CONCATENATED MODULE: ./lib/src/outcome.js
-
-
-
-
-const MAX_OUTPUT_BYTES = 1024 * 1024;
-function fitsJobOutput(value) {
-  return Buffer.byteLength(JSON.stringify(value), 'utf16le') <= MAX_OUTPUT_BYTES;
-}
-function resultRow({ path, exists, isFolder, met, size, modifiedDate, matches }) {
-  return { path, exists, isFolder, met, size, modifiedDate, matches };
-}
-const ISSUES_URL = 'https://github.com/org/aspose-auth/issues';
-function explained(error) {
-  if (error instanceof AsposeAuthError) {
-    return error;
-  }
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  for (const line of stack.split('\n').slice(1)) {
-    commands_debug(withoutSecret(line));
-  }
-  return new AsposeAuthError('internal-error', {
-    summary: `An unexpected error ended the run: ${withoutSecret(message)}.`,
-    advice: `This is a bug. Run again with debug logging and report what the log says at ${ISSUES_URL}.`,
-  });
-}
-function withoutSecret(text) {
-  return quotesSecret(text) ? '(hidden, because it holds a secret)' : printable(text);
-}
-
-;// CONCATENATED MODULE: ./lib/src/report/annotation.js
-
-
-const MOST = 4000;
-const LONGEST_SUMMARY = 1500;
-const LONGEST_DETAIL = 500;
-const REST = 60;
-function annotationOf({ code, summary, details, advice }) {
-  const start = clip(printable(summary), LONGEST_SUMMARY);
-  const end = `${printable(advice)} See ${troubleshootingUrl(code)}`;
-  const lines = details.map((detail) => `- ${clip(printable(detail), LONGEST_DETAIL)}`);
-  const shown = fitting(lines, MOST - start.length - end.length - REST);
-  const left = lines.length - shown.length;
-  const rest = left > 0 ? [`- and ${left} more, which the log of this step lists`] : [];
-  return {
-    title: `aspose-auth: ${code}`,
-    message: lines.length === 0 ? `${start} ${end}` : [start, ...shown, ...rest, end].join('\n'),
-    isComplete: left === 0,
-  };
-}
-function troubleshootingUrl(code) {
-  return `https://github.com/org/aspose-auth/blob/v${VERSION}/docs/troubleshooting.md#${code}`;
-}
-
-;// CONCATENATED MODULE: ./lib/src/gate/failure.js
-
-
-const failure_LONGEST_PATH = 300;
-function unmetLines({ findings }, { subject }) {
-  const storage = subject.kind === 'storage' ? 'The storage ' : '';
-  return findings
-    .filter(({ met }) => !met)
-    .map(({ path, exists, words }) => {
-    const found = subject.kind === 'storage' && exists ? 'exists' : words;
-    return `${storage}${clip(printable(path), failure_LONGEST_PATH)} ${found}`;
-  });
-}
-function gateFailure(verdict, plan) {
-  const { findings } = verdict;
-  const unmet = findings.filter(({ met }) => !met);
-  const waited = plan.waitSeconds > 0 ? ` after ${count(plan.waitSeconds, 'second')}` : '';
-  const subject = plan.subject.kind === 'storage'
-    ? 'the storage is'
-    : `${unmet.length} of ${count(findings.length, 'path')} ${unmet.length === 1 ? 'is' : 'are'}`;
-  return new AsposeAuthError('storage-gate-failed', {
-    summary: `The storage gate failed: ${subject} not as storage-expect: ${plan.expect} asks${waited}.`,
-    details: unmetLines(verdict, plan),
-    advice: failure_ADVICE.flatMap(({ fits, words }) => (fits(unmet, plan) ? [words(plan)] : [])).join(' '),
-  });
-}
-const failure_ADVICE = [
-  {
-    fits: (_, { subject }) => subject.kind === 'storage',
-    words: () => 'Check the spelling of storage-name.',
-  },
-  {
-    fits: (unmet, { expect, storageName, subject }) => subject.kind === 'paths' &&
-      expect === 'absent' &&
-      storageName !== undefined &&
-      unmet.some(({ exists }) => !exists),
-    words: () => 'Check the spelling of storage-name: "absent" counts only in a storage that exists.',
-  },
-  {
-    fits: (unmet, { expect, subject }) => subject.kind === 'paths' && expect !== 'absent' && unmet.some(({ exists }) => !exists),
-    words: () => 'Check the spelling and case of each path, and which storage storage-name selects.',
-  },
-  {
-    fits: (unmet) => unmet.some(({ path }) => /[,;\s]/.test(path)),
-    words: () => 'storage-path takes one path per line.',
-  },
-  {
-    fits: (unmet) => unmet.some(({ path }) => hasOtherForm(path)),
-    words: () => 'A path has letters with accents that Unicode writes in two forms: the storage may hold the other form.',
-  },
-  {
-    fits: (_, { waitSeconds }) => waitSeconds === 0,
-    words: ({ expect }) => `If something is still to be ${expect === 'absent' ? 'removed' : 'uploaded'}, set storage-wait-seconds.`,
-  },
-  {
-    fits: (_, { waitSeconds }) => waitSeconds > 0,
-    words: ({ waitSeconds }) => `If ${duration(waitSeconds)} can be too short, raise storage-wait-seconds.`,
-  },
-];
-function hasOtherForm(path) {
-  return path.normalize('NFC') !== path || path.normalize('NFD') !== path;
-}
-
-;// CONCATENATED MODULE: ./lib/src/report/log.js
-
-
-
-function logLines(outcome) {
-  return [...gateLines(outcome), ...listingLines(outcome), ...cutDetails(outcome)];
-}
-function gateLines({ kind, gate, verdict }) {
-  if (gate === undefined) {
-    return kind === 'authenticated' ? ['No storage check was asked for (storage-path: none).'] : [];
-  }
-  if (verdict?.passed) {
-    return [`The storage gate passed: everything is as expected (${gate.expect}).`];
-  }
-  const isReportedOnly = verdict !== undefined && !gate.required;
-  return isReportedOnly
-    ? unmetLines(verdict, gate).map((line) => `Not as expected (${gate.expect}): ${line}`)
-    : [];
-}
-function listingLines({ listFolder, files }) {
-  return files === undefined
-    ? []
-    : [`Listed ${quoted(listFolder ?? '')}: ${count(files.length, 'item')}.`];
-}
-function cutDetails(outcome) {
-  return outcome.kind === 'failed' && !annotationOf(outcome.error).isComplete
-    ? outcome.error.details.map((detail) => `- ${detail}`)
-    : [];
-}
-
-;// CONCATENATED MODULE: ./lib/src/report/outputs.js
-
-
-function initialOutputs(isCheckAsked) {
-  return {
-    status: 'failed',
-    'error-code': 'internal-error',
-    'storage-gate': isCheckAsked ? 'unknown' : 'skipped',
-  };
-}
-function tokenOutputs(token, sealed) {
-  const left = secondsLeft(token);
-  return {
-    'access-token': token.value,
-    ...(sealed === undefined ? {} : { 'sealed-token': sealed }),
-    'token-type': 'Bearer',
-    'expires-in': left === undefined ? '' : String(Math.max(0, left)),
-    'expires-at': expiryInstant(token) ?? '',
-  };
-}
-function outcomeOutputs(outcome) {
-  const { kind, gate, gateStatus, verdict, files } = outcome;
-  const isStorage = gate?.subject.kind === 'storage';
-  return {
-    status: kind,
-    'error-code': kind === 'failed' ? outcome.error.code : '',
-    'storage-gate': gateStatus,
-    ...(verdict === undefined
-      ? {}
-      : {
-        'storage-exists': String(verdict.exists),
-        'storage-results': isStorage ? '[]' : JSON.stringify(verdict.findings.map(resultRow)),
-      }),
-    ...(files === undefined ? {} : { 'storage-files': JSON.stringify(files) }),
-  };
-}
-
-;// CONCATENATED MODULE: ./lib/src/report/html.js
-
-function code(text) {
-  return `<code>${escaped(text)}</code>`;
-}
-function escaped(text) {
-  const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return printable(text).replace(/[&<>"']/g, (mark) => entities[mark]);
-}
-function table(head, rows, most) {
-  const lines = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
-  const shown = fitting(lines, most);
-  const left = lines.length - shown.length;
-  return [
-    `<table><tr>${head.map((title) => `<th>${title}</th>`).join('')}</tr>`,
-    ...shown,
-    '</table>',
-    ...(left > 0 ? [`<p>and ${left} more: see the output storage-results</p>`] : []),
-  ];
-}
-
-;// CONCATENATED MODULE: ./lib/src/report/summary.js
-
-
-
-
-const VISIBLE_ROWS = 20;
-const MOST_TABLE_UNITS = 250 * 1024;
-const HEADINGS = {
-  'invalid-input': 'Inputs cannot be used',
-  'missing-credentials': 'Credentials are missing',
-  'credentials-rejected': 'Credentials were rejected',
-  'credentials-locked': 'Credentials are locked',
-  'token-expired': 'Access token has expired',
-  'sealed-token-rejected': 'Sealed token cannot be opened',
-  'token-rejected': 'Access token was rejected',
-  'storage-denied': 'Storage denies access',
-  'storage-gate-failed': 'Storage gate failed',
-  unreachable: 'Service cannot be reached',
-  timeout: 'Service did not respond in time',
-  'server-error': 'Service reports an error',
-  'unexpected-redirect': 'Service redirects',
-  'bad-response': 'Response cannot be used',
-  'internal-error': 'Unexpected error',
-};
-function renderSummary(outcome, stepId) {
-  const { gate, verdict } = outcome;
-  return [
-    `<h3>${heading(outcome)}${stepWords(stepId)}</h3>`,
-    ...explanation(outcome),
-    ...(gate === undefined || verdict === undefined ? [] : gateTable(gate, verdict)),
-    ...quietLine(outcome),
-    '',
-  ].join('\n');
-}
-function heading(outcome) {
-  const { gate, verdict, kind } = outcome;
-  switch (kind) {
-    case 'skipped':
-      return '⏭️ Aspose Cloud: skipped, because there are no credentials';
-    case 'failed':
-      return `❌ ${HEADINGS[outcome.error.code]}${outcome.error.code === 'storage-gate-failed' ? gateCount(outcome) : ''}`;
-    case 'authenticated':
-      if (gate === undefined || verdict === undefined) {
-        return '✅ Aspose Cloud: authenticated';
-      }
-      return verdict.passed
-        ? `✅ Storage gate passed${gateCount(outcome)}`
-        : `⚠️ Storage gate failed, which is only reported${gateCount(outcome)}`;
-  }
-}
-function gateCount({ gate, verdict }) {
-  if (gate?.subject.kind !== 'paths' || verdict === undefined) {
-    return '';
-  }
-  const paths = count(verdict.findings.length, 'path');
-  const unmet = verdict.findings.filter(({ met }) => !met).length;
-  return verdict.passed ? `: ${paths}` : `: ${unmet} of ${paths}`;
-}
-function stepWords(stepId) {
-  const [, number] = /^__.*_(\d+)$/.exec(stepId) ?? [];
-  if (number !== undefined) {
-    return ` (use ${number})`;
-  }
-  return stepId === '' || stepId.startsWith('__') ? '' : ` (step ${code(stepId)})`;
-}
-function explanation(outcome) {
-  if (outcome.kind === 'skipped') {
-    return [`<p>${escaped(outcome.reason)}</p>`];
-  }
-  if (outcome.kind === 'authenticated') {
-    return outcome.gate === undefined ? ['<p>No storage check was asked for.</p>'] : [];
-  }
-  const { summary, details, advice, code: errorCode } = outcome.error;
-  const isInTable = outcome.verdict !== undefined && errorCode === 'storage-gate-failed';
-  const items = fitting(details.map((detail) => `<li>${escaped(detail)}</li>`), MOST_TABLE_UNITS);
-  return [
-    ...(isInTable ? [] : [`<p>${escaped(summary)}</p>`]),
-    ...(isInTable || items.length === 0 ? [] : ['<ul>', ...items, '</ul>']),
-    `<p>${escaped(advice)} <a href="${troubleshootingUrl(errorCode)}">Troubleshooting</a></p>`,
-  ];
-}
-function gateTable(gate, verdict) {
-  if (gate.subject.kind === 'storage') {
-    const [finding] = verdict.findings;
-    const found = finding?.exists ? 'exists' : 'does not exist';
-    return [`<p>The storage ${code(gate.subject.name)} ${found}. Expected: ${gate.expect}.</p>`];
-  }
-  const unmet = verdict.findings.filter(({ met }) => !met);
-  const met = verdict.findings.filter((finding) => finding.met);
-  const head = ['Path', 'Found', ...columns(gate).map(({ title }) => title), 'Met'];
-  const visible = table(head, rowsOf(gate, unmet), MOST_TABLE_UNITS);
-  const rest = table(head, rowsOf(gate, met), MOST_TABLE_UNITS / 2);
-  const isFolded = met.length > VISIBLE_ROWS;
-  return [
-    `<p>${expectation(gate)}</p>`,
-    ...(unmet.length > 0 ? visible : []),
-    ...(isFolded ? [`<details><summary>${count(met.length, 'path')} as expected</summary>`] : []),
-    ...(met.length > 0 ? rest : []),
-    ...(isFolded ? ['</details>'] : []),
-  ];
-}
-function expectation({ expect, limits, storageName }) {
-  const parts = [
-    `Expected of every path: ${expect}`,
-    ...(limits.maxAgeSeconds === undefined
-      ? []
-      : [`at most ${duration(limits.maxAgeSeconds)} old`]),
-    ...(limits.minBytes === undefined ? [] : [`at least ${count(limits.minBytes, 'byte')}`]),
-  ];
-  const where = storageName === undefined ? '' : ` Storage: ${code(storageName)}.`;
-  return `${parts.join(', ')}.${where}`;
-}
-const COLUMNS = [
-  {
-    title: 'Bytes',
-    isShown: ({ limits }) => limits.minBytes !== undefined,
-    cell: ({ size }) => String(size ?? ''),
-  },
-  {
-    title: 'Modified',
-    isShown: ({ limits }) => limits.maxAgeSeconds !== undefined,
-    cell: ({ modifiedDate }) => escaped(modifiedDate ?? ''),
-  },
-];
-function columns(gate) {
-  return COLUMNS.filter(({ isShown }) => isShown(gate));
-}
-function rowsOf(gate, findings) {
-  return findings.map((finding) => [
-    code(finding.path),
-    escaped(finding.words),
-    ...columns(gate).map(({ cell }) => cell(finding)),
-    finding.met ? '✅' : '❌',
-  ]);
-}
-function quietLine({ host, token, retries = 0 }) {
-  const parts = [
-    ...(host === undefined ? [] : [`Token endpoint: ${code(host)}`]),
-    ...(token === undefined ? [] : [`token expires: ${expiryInstant(token) ?? 'not known'}`]),
-    ...(retries > 0 ? [`retries: ${retries}`] : []),
-  ];
-  return parts.length === 0 ? [] : [`<p><sub>${parts.join(' · ')}</sub></p>`];
-}
-
-;// CONCATENATED MODULE: ./lib/src/publish.js
-
-
-
-
-
-
-
-function publishStart(isCheckAsked) {
-  setOutputs(initialOutputs(isCheckAsked));
-}
-function publishToken(token, sealed, exportTo) {
-  maskToken(token.value);
-  setOutputs(tokenOutputs(token, sealed));
-  if (exportTo !== undefined) {
-    commands_exportVariable(exportTo, token.value);
-  }
-  commands_saveState('expiresAt', expiryInstant(token) ?? '');
-  commands_saveState('clockOffsetMs', String(token.clockOffsetMs));
-}
-function publishOutcome(outcome, hasSummary) {
-  for (const line of logLines(outcome)) {
-    commands_info(line);
-  }
-  if (outcome.kind === 'skipped') {
-    commands_notice(`Skipped: no token was requested. ${outcome.reason}`);
-  }
-  if (outcome.kind === 'failed') {
-    const { title, message } = annotationOf(outcome.error);
-    annotateError(title, message);
-  }
-  if (hasSummary) {
-    appendSummary(renderSummary(outcome, process.env.GITHUB_ACTION ?? ''));
-  }
-  setOutputs(outcomeOutputs(outcome));
-}
-function setOutputs(outputs) {
-  for (const [name, value] of Object.entries(outputs)) {
-    commands_setOutput(name, value);
-  }
-}
-
-;// CONCATENATED MODULE: ./lib/src/runner/event.js
-
-function readTrigger() {
-  const event = readPayload();
-  if (event.sender?.login === 'dependabot[bot]') {
-    return { kind: 'dependabot' };
-  }
-  if (event.pull_request == null || process.env.GITHUB_EVENT_NAME === 'pull_request_target') {
-    return { kind: 'other' };
-  }
-  const head = event.pull_request.head?.repo?.full_name;
-  return head === event.pull_request.base?.repo?.full_name
-    ? { kind: 'other' }
-    : { kind: 'fork', repository: typeof head === 'string' ? head : 'deleted since' };
-}
-function readPayload() {
-  try {
-    const payload = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(process.env.GITHUB_EVENT_PATH ?? '', 'utf8'));
-    return typeof payload === 'object' && payload !== null ? payload : {};
-  }
-  catch {
-    return {};
-  }
-}
-
-;// CONCATENATED MODULE: ./lib/src/auth/missing-credentials.js
-
-
-function explainMissingCredentials(missing) {
-  return `There is no access-token, and ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty. ${misspelt() ?? reason()}`;
-}
-function misspelt() {
-  const wrong = ['client_id', 'client_secret', 'access_token'].filter((name) => process.env[`INPUT_${name.toUpperCase()}`] !== undefined);
-  return wrong.length === 0
-    ? undefined
-    : `The step sets ${listed(wrong)}, but the names of inputs have hyphens: write ${listed(wrong.map((name) => name.replace('_', '-')))}.`;
-}
-function reason() {
-  const trigger = readTrigger();
-  switch (trigger.kind) {
-    case 'dependabot':
-      return 'Dependabot started this run, and GitHub gives it only the Dependabot secrets: store the pair there too.';
-    case 'fork':
-      return `A pull request from a fork (${printable(trigger.repository)}) started this run, and GitHub gives forks no secrets: run what needs the token after the merge.`;
-    case 'other':
-      return 'A secret is empty when its name is misspelt, when it belongs to an environment that the job does not name (environment:), or when a reusable workflow does not get it (secrets: inherit). An output of an earlier job is empty when it holds a masked value.';
-  }
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gate/concurrently.js
@@ -3617,10 +3736,7 @@ async function concurrently(items, limit, work) {
     }
   }
   await Promise.all(Array.from({ length: limit }, worker));
-  if (failures.length > 0) {
-    throw failures[0];
-  }
-  return results;
+  return { results, failures };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gate/folder-lookup.js
@@ -3656,33 +3772,41 @@ const file_limits_CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 const ISO_DATE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)\d*(Z|[+-]\d{2}:?\d{2})?$/i;
 function judgeFile(file, limits, now) {
   const { maxAgeSeconds, minBytes } = limits;
-  const modified = parseModifiedDate(file.modifiedDate, now);
+  const modified = parseModifiedDate(file.modifiedDate);
+  const size = file.size ?? Number.NaN;
   if (maxAgeSeconds !== undefined && modified === undefined) {
-    return { kind: 'unclear', problem: 'has no usable modifiedDate for it' };
+    return unclear('has no usable modifiedDate for it', 'storage-max-age-seconds');
   }
-  if (minBytes !== undefined && !((file.size ?? -1) >= 0)) {
-    return { kind: 'unclear', problem: 'has no usable size for it' };
+  if (maxAgeSeconds !== undefined && Number(modified) > now + file_limits_CLOCK_TOLERANCE_MS) {
+    return unclear('has a modifiedDate in the future for it', 'storage-max-age-seconds');
+  }
+  if (minBytes !== undefined && !(size >= 0)) {
+    return unclear('has no usable size for it', 'storage-min-bytes');
   }
   const ageSeconds = Math.floor((now - (modified ?? now)) / 1000);
   if (maxAgeSeconds !== undefined && ageSeconds > maxAgeSeconds) {
-    return {
-      kind: 'unmet',
-      words: `is ${duration(ageSeconds)} old, and storage-max-age-seconds allows ${duration(maxAgeSeconds)}`,
-    };
+    const words = `is ${duration(ageSeconds)} old (${ageSeconds} seconds; storage-max-age-seconds allows ${maxAgeSeconds})`;
+    return { kind: 'unmet', words };
   }
-  if (minBytes !== undefined && Number(file.size) < minBytes) {
-    return {
-      kind: 'unmet',
-      words: `has ${count(Number(file.size), 'byte')}, and storage-min-bytes asks for ${count(minBytes, 'byte')}`,
-    };
+  if (minBytes !== undefined && size < minBytes) {
+    const words = `has ${count(size, 'byte')} (storage-min-bytes asks for ${minBytes})`;
+    return { kind: 'unmet', words };
   }
   return { kind: 'met' };
 }
-function parseModifiedDate(text, now) {
+function parseModifiedDate(text) {
   const [, date = '', time = '', offset = 'Z'] = ISO_DATE.exec(text ?? '') ?? [];
   const parsed = Date.parse(`${date}T${time}${offset.toUpperCase()}`);
-  const isUsable = !date.startsWith('0001-') && parsed <= now + file_limits_CLOCK_TOLERANCE_MS;
-  return isUsable ? parsed : undefined;
+  return date.startsWith('0001-') || Number.isNaN(parsed) || !isCalendarDay(date)
+    ? undefined
+    : parsed;
+}
+function isCalendarDay(date) {
+  return new Date(`${date}T00:00Z`).toISOString().startsWith(date);
+}
+function unclear(problem, input) {
+  const advice = `Without that, ${input} cannot be judged: check the storage, or leave ${input} out.`;
+  return { kind: 'unclear', problem, advice };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gate/look.js
@@ -3697,28 +3821,31 @@ async function look(path, view) {
   }
   const { expect, limits } = view.plan;
   const state = await view.storage.objectState(path);
-  const finding = judgeState(path, state, expect);
+  const finding = judgePath(path, state, expect);
   if (!hasLimits(limits) || !state.exists) {
     return finding;
   }
-  return state.isFolder ? { ...finding, met: false } : lookAtFile(finding, view);
+  return state.isFolder
+    ? { ...finding, met: false, words: 'is a folder, and only a file has an age and a size' }
+    : lookAtFile(finding, view);
 }
 async function lookAtFile(finding, { plan, folders }) {
-  const { folder, name } = splitPath(finding.path);
+  const { path } = finding;
+  const { folder, name } = splitPath(path);
   const { files, now } = await folders.list(folder);
   const [row, ...others] = files.filter((file) => file.name === name);
   if (row === undefined) {
-    throw unclear(finding.path, 'does not have it yet', { retryAfterSeconds: 0 });
+    throw look_unclear(path, NOT_LISTED_YET);
   }
   if (others.length > 0) {
-    throw unclear(finding.path, 'has it more than once');
+    throw look_unclear(path, LISTED_TWICE);
   }
   if (row.isFolder) {
-    throw unclear(finding.path, 'has it as a folder');
+    throw look_unclear(path, LISTED_AS_FOLDER);
   }
   const judgement = judgeFile(row, plan.limits, now);
   if (judgement.kind === 'unclear') {
-    throw unclear(finding.path, judgement.problem);
+    throw look_unclear(path, judgement);
   }
   const { size, modifiedDate } = row;
   return judgement.kind === 'met'
@@ -3727,57 +3854,68 @@ async function lookAtFile(finding, { plan, folders }) {
 }
 async function lookAtPattern(path, { plan, folders }) {
   const { folder, name } = splitPath(path);
-  const { files, now } = (await folders.listIfThere(folder)) ?? { files: [], now: 0 };
-  const matches = files
-    .filter((file) => matchesPattern(file.name, name))
-    .map((file) => ({ file, judgement: judgeMatch(file, plan, now) }));
-  const good = matches.filter(({ judgement }) => judgement.kind === 'met');
-  const exists = matches.length > 0;
-  const isExpectedAbsent = plan.expect === 'absent';
-  const met = isExpectedAbsent ? !exists : good.length > 0;
-  const doubtful = matches.find(({ judgement }) => judgement.kind === 'unclear');
-  if (!met && doubtful?.judgement.kind === 'unclear') {
-    throw unclear(doubtful.file.path, doubtful.judgement.problem);
+  const listing = await folders.listIfThere(folder);
+  if (listing === undefined) {
+    return patternFinding(path, plan, []);
   }
-  return {
-    path,
-    exists,
-    isFolder: false,
-    met,
-    matches: isExpectedAbsent ? matches.length : good.length,
-    words: patternWords(matches),
-  };
+  const matches = listing.files
+    .filter((file) => matchesPattern(file.name, name))
+    .map((file) => ({ file, judgement: judgeMatch(file, plan, listing.now) }));
+  const finding = patternFinding(path, plan, matches);
+  for (const { file, judgement } of matches) {
+    if (!finding.met && judgement.kind === 'unclear') {
+      throw look_unclear(file.path, judgement);
+    }
+  }
+  return finding;
+}
+function patternFinding(path, plan, matches) {
+  const exists = matches.length > 0;
+  const good = matches.filter(({ judgement }) => judgement.kind === 'met');
+  const verdict = plan.expect === 'absent'
+    ? { met: !exists, matches: matches.length }
+    : { met: good.length > 0, matches: good.length };
+  return { path, exists, isFolder: false, ...verdict, words: patternWords(matches) };
 }
 function judgeMatch(file, { expect, limits }, now) {
-  const kind = file.isFolder ? 'folder' : 'file';
+  if (expect === 'absent') {
+    return { kind: 'met' };
+  }
   const isRightKind = isMet(expect, { exists: true, isFolder: file.isFolder });
   if (!isRightKind || (hasLimits(limits) && file.isFolder)) {
-    return { kind: 'unmet', words: `is a ${kind}` };
+    return { kind: 'unmet', words: `is a ${file.isFolder ? 'folder' : 'file'}` };
   }
   return judgeFile(file, limits, now);
 }
 function patternWords(matches) {
-  const [first] = matches;
-  if (first === undefined) {
+  const shown = matches.find(({ judgement }) => judgement.kind === 'met') ?? matches[0];
+  if (shown === undefined) {
     return 'matches nothing';
   }
-  const { file, judgement } = first;
+  const { file, judgement } = shown;
   const found = `matches ${count(matches.length, 'item')}`;
   return judgement.kind === 'unmet'
     ? `${found}, none as expected: ${quoted(file.name)} ${judgement.words}`
     : `${found}: ${quoted(file.name)}${matches.length > 1 ? ' and others' : ''}`;
 }
-function unclear(path, problem, transient) {
+const NOT_LISTED_YET = {
+  problem: 'does not have it yet',
+  advice: 'The listing of the storage may be late: set or raise storage-wait-seconds.',
+  transient: { retryAfterSeconds: 0 },
+};
+const WITHOUT_LIMITS = 'This storage does not tell what storage-max-age-seconds and storage-min-bytes need: leave them out.';
+const LISTED_TWICE = { problem: 'has it more than once', advice: WITHOUT_LIMITS };
+const LISTED_AS_FOLDER = { problem: 'has it as a folder', advice: WITHOUT_LIMITS };
+function look_unclear(path, { problem, advice, transient }) {
   return new AsposeAuthError('bad-response', {
     summary: `The check of ${quoted(path)} failed: it exists, but the listing of its folder ${problem}.`,
-    advice: transient === undefined
-      ? 'This storage does not tell what storage-max-age-seconds and storage-min-bytes need: leave them out, or look at the listing with storage-list.'
-      : 'The listing of the storage may be late: set storage-wait-seconds.',
+    advice,
     transient,
   });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gate/rounds.js
+
 
 
 
@@ -3799,9 +3937,9 @@ async function runGate(plan, storage) {
     const left = end - monotonicMs();
     const askedToWait = 1000 * askedToWaitSeconds(round);
     if (left <= 0 || askedToWait > left) {
-      return conclusion(round);
+      return conclusion(round, plan);
     }
-    commands_info(`Waiting, ${duration(left / 1000)} left: ${inWords(round)}`);
+    commands_info(`Waiting, ${duration(left / 1000)} left: ${rounds_inWords(round, plan)}`);
     await sleep(Math.ceil(Math.max(Math.min(pause, left), askedToWait)));
   }
 }
@@ -3810,7 +3948,7 @@ async function runRound(plan, storage) {
     return { kind: 'answered', verdict: verdictOf(await findAll(plan, storage)) };
   }
   catch (error) {
-    if (error instanceof AsposeAuthError && error.transient !== undefined) {
+    if (isTransient(error)) {
       return { kind: 'failed', error };
     }
     throw error;
@@ -3819,7 +3957,7 @@ async function runRound(plan, storage) {
 async function findAll(plan, storage) {
   const { subject, expect, storageName } = plan;
   if (subject.kind === 'storage') {
-    return [judgeState(subject.name, await storage.storageState(), expect)];
+    return [judgeStorage(subject.name, await storage.storageState(), expect)];
   }
   if (expect === 'absent' && storageName !== undefined && !(await storage.storageState()).exists) {
     const words = `cannot be checked: the storage ${quoted(storageName)} does not exist`;
@@ -3829,28 +3967,34 @@ async function findAll(plan, storage) {
   const view = { plan, storage, folders: new FolderLookup(storage) };
   const [first = '', ...rest] = subject.paths;
   const finding = await look(first, view);
-  return [
-    finding,
-    ...(await concurrently(rest, MAX_CONCURRENT_CHECKS, (path) => look(path, view))),
-  ];
+  const { results, failures } = await concurrently(rest, MAX_CONCURRENT_CHECKS, (path) => look(path, view));
+  if (failures.length > 0) {
+    throw failures.find((failure) => !isTransient(failure)) ?? failures[0];
+  }
+  return [finding, ...results];
+}
+function isTransient(error) {
+  return error instanceof AsposeAuthError && error.transient !== undefined;
 }
 function askedToWaitSeconds(round) {
   return round.kind === 'failed' ? (round.error.transient?.retryAfterSeconds ?? 0) : 0;
 }
-function conclusion(round) {
-  if (round.kind === 'failed') {
-    throw round.error;
+function conclusion(round, { waitSeconds }) {
+  if (round.kind === 'answered') {
+    return round.verdict;
   }
-  return round.verdict;
+  const { code, summary, details, advice } = round.error;
+  const waited = waitSeconds > 0
+    ? ` It ended the wait of ${count(waitSeconds, 'second')} (storage-wait-seconds).`
+    : '';
+  throw new AsposeAuthError(code, { summary: `${summary}${waited}`, details, advice });
 }
-function inWords(round) {
+function rounds_inWords(round, plan) {
   if (round.kind === 'failed') {
     return round.error.summary;
   }
-  const { findings } = round.verdict;
-  const unmet = findings.filter(({ met }) => !met);
-  const [first] = unmet;
-  return `${unmet.length} of ${findings.length} not as expected. ${quoted(first?.path ?? '')} ${first?.words}.`;
+  const [first, ...others] = unmetLines(round.verdict, plan);
+  return `${first}${others.length > 0 ? `, and ${others.length} more not as expected` : ''}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/storage/answers.js
@@ -3909,7 +4053,8 @@ function sizeOf(size) {
     return null;
   }
   const isNumeric = typeof size === 'string' && /^\d+$/.test(size);
-  return typeof size === 'number' || isNumeric ? Number(size) : undefined;
+  const bytes = typeof size === 'number' || isNumeric ? Number(size) : Number.NaN;
+  return Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/storage/routes.js
@@ -3969,11 +4114,17 @@ class Storage {
     return { files, now: Date.now() + (reply.response.clockOffsetMs ?? 0) };
   }
   operation(kind, subject, input) {
-    const inputs = ['storage-url', input, this.plan.storageName && 'storage-name'];
+    const { storageName, versionId } = this.plan;
+    const asked = [
+      input,
+      storageName === undefined ? undefined : 'storage-name',
+      versionId === undefined || kind === 'listing' ? undefined : 'storage-version-id',
+    ].filter((name) => name !== undefined);
     return {
       kind,
       title: `The ${kind} of ${subject}`,
-      inputs: inputs.filter((name) => name !== undefined).join(', '),
+      urlInputs: 'base-url or storage-url',
+      inputs: listed(['base-url', 'storage-url', ...asked]),
     };
   }
   async call(route, operation, query) {
@@ -4019,7 +4170,9 @@ class Storage {
       case 401:
         return new AsposeAuthError('token-rejected', {
           summary: `${reply.operation.title} failed: ${where} rejected the access token (HTTP 401). ${this.explainRejection()}`,
-          advice: 'Check that token-url and storage-url belong to the same service, and that a given token is meant for it.',
+          advice: this.session.hasRequested
+            ? 'Check that token-url and storage-url belong to the same service.'
+            : 'Check that the given token is meant for the service at storage-url.',
         });
       case 403:
         return new AsposeAuthError('storage-denied', {
@@ -4033,22 +4186,47 @@ class Storage {
   explainRejection() {
     const { current: token, isRenewed, hasCredentials } = this.session;
     const { nbf = 0 } = claimsOf(token.value);
-    if (nbf * 1000 > Date.now() + token.clockOffsetMs) {
-      return `The token is not valid before ${instant(nbf)}.`;
-    }
-    if (isRenewed) {
-      return 'A new token was rejected too.';
-    }
-    const expired = hasExpired(token) ? 'It expired while the step ran. ' : '';
-    return hasCredentials ? expired : `${expired}There are no credentials to request a new one.`;
+    const isEarly = nbf * 1000 > Date.now() + token.clockOffsetMs;
+    return [
+      isRenewed ? 'It is a new token: the one before was rejected too.' : '',
+      isEarly ? `It is not valid before ${instant(nbf)}.` : '',
+      hasExpired(token) ? 'It expired while the step ran.' : '',
+      hasCredentials ? '' : 'There are no credentials to request a new one.',
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' ');
   }
 }
 function noRoute(route, reply) {
-  const folder = reply.operation.kind === 'listing' ? ', or the folder does not exist' : '';
-  const problem = route.isSettled
-    ? 'says that the route does not exist, although it had answered before'
-    : `says that the route does not exist${folder} (${route.spellings.join(' and ')})`;
-  return badResponse(reply, problem, `Check ${reply.operation.inputs}: storage-url is the root of an API with storage routes, such as {base-url}/v4.0/html. The routes of other products are different, but the default reaches the storages of all of them.`);
+  const { operation } = reply;
+  if (route.isSettled) {
+    return badResponse(reply, 'says that there is no such route, although the route had answered before', `The service may be in trouble: run again later, and check ${operation.inputs}.`);
+  }
+  const folder = operation.kind === 'listing' ? 'or no such folder ' : '';
+  return badResponse(reply, `says that there is no such route ${folder}(${route.spellings.join(' or ')})`, `Check ${operation.inputs}. storage-url is the root of an API with the storage routes of Aspose.HTML Cloud; its default reaches the storages of all products.`);
+}
+
+;// CONCATENATED MODULE: ./lib/src/unexpected.js
+
+
+
+
+const ISSUES_URL = 'https://github.com/org/aspose-auth/issues';
+function explained(error) {
+  if (error instanceof AsposeAuthError) {
+    return error;
+  }
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  for (const line of stack.split('\n').slice(1)) {
+    commands_debug(withoutSecret(line));
+  }
+  return new AsposeAuthError('internal-error', {
+    summary: `An unexpected error ended the run: ${withoutSecret(message)}.`,
+    advice: `This is a bug. Run again with debug logging and report what the log says at ${ISSUES_URL}.`,
+  });
+}
+function withoutSecret(text) {
+  return quotesSecret(text) ? '(hidden, because it holds a secret)' : printable(text);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/run.js
@@ -4061,77 +4239,94 @@ function noRoute(route, reply) {
 
 
 
+
 async function run(plan, tools) {
-  const { auth, gate, listFolder } = plan;
-  const learned = { host: auth.tokenUrl.host, gate, listFolder };
-  if (areCredentialsMissing(auth) && plan.skipWhenMissing) {
-    const reason = explainMissingCredentials(auth.missing);
-    return { ...learned, kind: 'skipped', gateStatus: 'skipped', reason };
+  if (session_areCredentialsMissing(plan.auth) && plan.skipWhenMissing) {
+    const reason = explainMissingCredentials(plan.auth);
+    return { kind: 'skipped', gateStatus: 'skipped', reason };
   }
+  const job = new Run(plan, tools);
   try {
-    await carryOut(plan, tools, learned);
-    return { ...complete(learned, tools), kind: 'authenticated' };
+    await job.authenticate();
+    await job.passGate();
+    await job.list();
+    return { kind: 'authenticated', ...job.facts() };
   }
   catch (error) {
-    return { ...complete(learned, tools), kind: 'failed', error: explained(error) };
+    return { kind: 'failed', error: explained(error), ...job.facts() };
   }
 }
-function complete(learned, { client }) {
-  return { ...learned, retries: client.retries, gateStatus: gateStatus(learned) };
-}
-function gateStatus({ gate, verdict }) {
-  if (verdict !== undefined) {
-    return verdict.passed ? 'passed' : 'failed';
-  }
-  return gate === undefined ? 'skipped' : 'unknown';
-}
-async function carryOut(plan, tools, learned) {
-  const { client } = tools;
-  const session = await authenticate(plan, tools, learned);
-  const storage = new Storage(client, session, plan.storage);
-  if (plan.gate !== undefined) {
-    await passGate(plan.gate, storage, learned);
-  }
-  if (plan.listFolder !== undefined) {
-    await list(plan.listFolder, storage, learned);
-  }
-}
-async function authenticate({ auth, seal: scope }, { client, onToken }, learned) {
-  if (areCredentialsMissing(auth)) {
-    throw new AsposeAuthError('missing-credentials', {
-      summary: explainMissingCredentials(auth.missing),
-      advice: 'To succeed without a token in such a run, set on-missing-credentials: skip.',
+class Run {
+  plan;
+  client;
+  session;
+  storage;
+  token;
+  verdict;
+  files;
+  constructor(plan, { client, onToken }) {
+    this.plan = plan;
+    this.client = client;
+    this.session = new Session(client, plan.auth, (token) => {
+      this.token = token;
+      onToken(token, plan.seal && seal(token, plan.seal));
     });
+    this.storage = new Storage(client, this.session, plan.storage);
   }
-  const session = new Session(client, auth, (token) => {
-    learned.token = token;
-    onToken(token, scope && seal(token, scope));
-  });
-  await session.start();
-  return session;
-}
-async function passGate(gate, storage, learned) {
-  const verdict = await runGate(gate, storage);
-  if (!fitsJobOutput(verdict.findings.map(resultRow))) {
-    throw tooLarge(`The results of ${count(verdict.findings.length, 'path')}`, 'Check fewer paths in one step, or a pattern.');
+  async authenticate() {
+    const { auth } = this.plan;
+    if (session_areCredentialsMissing(auth)) {
+      throw new AsposeAuthError('missing-credentials', {
+        summary: explainMissingCredentials(auth),
+        advice: 'To succeed without a token in such a run, set on-missing-credentials: skip.',
+      });
+    }
+    await this.session.start();
   }
-  learned.verdict = verdict;
-  if (!verdict.passed && gate.required) {
-    throw gateFailure(verdict, gate);
+  async passGate() {
+    const { gate } = this.plan;
+    if (gate === undefined) {
+      return;
+    }
+    const verdict = await runGate(gate, this.storage);
+    requireJobOutput(resultsJson(verdict.findings), {
+      what: `The list of results for ${count(verdict.findings.length, 'path')}`,
+      advice: 'Check fewer paths in one step, or a pattern.',
+    });
+    this.verdict = verdict;
+    if (!verdict.passed && gate.required) {
+      throw gateFailure(verdict, gate);
+    }
   }
-}
-async function list(folder, storage, learned) {
-  const { files } = await storage.listFolder(folder, 'storage-list');
-  if (!fitsJobOutput(files)) {
-    throw tooLarge(`The listing of ${count(files.length, 'item')}`, 'Set storage-list to a subfolder with fewer items.');
+  async list() {
+    const { listFolder } = this.plan;
+    if (listFolder === undefined) {
+      return;
+    }
+    const { files } = await this.storage.listFolder(listFolder, 'storage-list');
+    requireJobOutput(JSON.stringify(files), {
+      what: `The listing of ${count(files.length, 'item')}`,
+      advice: 'Set storage-list to a subfolder with fewer items.',
+    });
+    this.files = files;
   }
-  learned.files = files;
-}
-function tooLarge(what, advice) {
-  return new AsposeAuthError('bad-response', {
-    summary: `${what} is larger than the 1 MiB that the runner takes as the outputs of a job.`,
-    advice,
-  });
+  facts() {
+    const { gate, listFolder, auth } = this.plan;
+    return {
+      gateStatus: this.gateStatus(),
+      checked: gate && this.verdict && { gate, verdict: this.verdict },
+      listed: this.files && { folder: listFolder ?? '', files: this.files },
+      token: this.token,
+      host: this.session.hasRequested ? auth.tokenUrl.host : undefined,
+      retries: this.client.retries,
+    };
+  }
+  gateStatus() {
+    if (this.verdict !== undefined) {
+      return this.verdict.passed ? 'passed' : 'failed';
+    }
+    return this.plan.isCheckAsked ? 'unknown' : 'skipped';
+  }
 }
 
 ;// CONCATENATED MODULE: ./lib/src/main.js
@@ -4147,18 +4342,19 @@ function tooLarge(what, advice) {
 
 async function main() {
   maskSecretInputs();
-  const isGateAsked = isCheckAsked();
-  publishStart(isGateAsked);
+  publishStart(isCheckAsked());
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
   const proxies = takeProxyVariables(process.env);
   const reading = readPlan();
   if (reading.kind === 'refused') {
-    const { error, isGateRefused, jobSummary } = reading;
-    const gateStatus = isGateAsked || isGateRefused ? 'unknown' : 'skipped';
+    const { error, gateStatus, jobSummary } = reading;
     publishOutcome({ kind: 'failed', error, gateStatus }, jobSummary);
     return exit(1);
   }
   const { plan } = reading;
+  for (const sentence of plan.warnings) {
+    commands_warning(sentence);
+  }
   const outcome = await run(plan, {
     client: new Client(plan.timeoutSeconds, proxies),
     onToken: (token, sealed) => publishToken(token, sealed, plan.exportTo),

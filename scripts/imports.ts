@@ -14,6 +14,8 @@ const ORDER = [
   'run',
   'inputs',
   'outcome',
+  'job-output',
+  'unexpected',
   'gate',
   'storage',
   'auth',

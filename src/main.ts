@@ -3,28 +3,29 @@ import { takeProxyVariables } from './http/proxy.ts';
 import { isCheckAsked } from './inputs/gate.ts';
 import { readPlan } from './inputs/plan.ts';
 import { maskSecretInputs } from './inputs/secret-inputs.ts';
-import { explained } from './outcome.ts';
 import { publishOutcome, publishStart, publishToken } from './publish.ts';
 import { annotationOf } from './report/annotation.ts';
 import { run } from './run.ts';
-import { annotateError } from './runner/commands.ts';
+import { annotateError, warning } from './runner/commands.ts';
+import { explained } from './unexpected.ts';
 
 /** The main step. Ends the process in any case, with 0 only after a run that succeeded. */
 async function main(): Promise<void> {
   maskSecretInputs();
-  const isGateAsked = isCheckAsked();
-  publishStart(isGateAsked);
+  publishStart(isCheckAsked());
   // An earlier step may have set it for all later ones.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
   const proxies = takeProxyVariables(process.env);
   const reading = readPlan();
   if (reading.kind === 'refused') {
-    const { error, isGateRefused, jobSummary } = reading;
-    const gateStatus = isGateAsked || isGateRefused ? 'unknown' : 'skipped';
+    const { error, gateStatus, jobSummary } = reading;
     publishOutcome({ kind: 'failed', error, gateStatus }, jobSummary);
     return exit(1);
   }
   const { plan } = reading;
+  for (const sentence of plan.warnings) {
+    warning(sentence);
+  }
   const outcome = await run(plan, {
     client: new Client(plan.timeoutSeconds, proxies),
     onToken: (token, sealed) => publishToken(token, sealed, plan.exportTo),

@@ -4,11 +4,10 @@
  */
 const { STATE_expiresAt: expiresAt = '', STATE_clockOffsetMs: clockOffsetMs = '' } = process.env;
 
-const expiry = Date.parse(expiresAt);
-if (expiry <= Date.now() + Number(clockOffsetMs)) {
-  // Written anew from the time, as an earlier step may have set the variable to anything.
-  const instant = new Date(expiry).toISOString().replace('.000', '');
+// An earlier step may have set the variable to anything.
+const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(expiresAt);
+if (isInstant && Date.parse(expiresAt) <= Date.now() + Number(clockOffsetMs)) {
   process.stdout.write(
-    `::warning title=aspose-auth::The access token expired at ${instant}, while the job was still running. A 401 after that comes from the expiry: use the action again before the steps that need a token so late.\n`,
+    `::warning title=aspose-auth::The access token expired at ${expiresAt}, while the job was still running. A 401 after that comes from the expiry: use the action again before the steps that need a token so late.\n`,
   );
 }

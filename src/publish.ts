@@ -1,4 +1,4 @@
-import { type AccessToken, expiryInstant } from './auth/token.ts';
+import { type AccessToken, expiryInstant, hasExpired } from './auth/token.ts';
 import type { Outcome } from './outcome.ts';
 import { annotationOf } from './report/annotation.ts';
 import { logLines } from './report/log.ts';
@@ -35,12 +35,15 @@ export function publishToken(
   if (exportTo !== undefined) {
     exportVariable(exportTo, token.value);
   }
-  saveState('expiresAt', expiryInstant(token) ?? '');
+  // The post step warns of a token that expires while the job runs; of one that has expired, this step does.
+  saveState('expiresAt', hasExpired(token) ? '' : (expiryInstant(token) ?? ''));
   saveState('clockOffsetMs', String(token.clockOffsetMs));
 }
 
-/** Reports what the run has come to, in the log, on the job's page and in the outputs. */
+/** Reports what the run has come to, in the outputs, in the log and on the job's page. */
 export function publishOutcome(outcome: Outcome, hasSummary: boolean): void {
+  // First, because a file that cannot be written makes it another outcome.
+  setOutputs(outcomeOutputs(outcome));
   for (const line of logLines(outcome)) {
     info(line);
   }
@@ -48,13 +51,15 @@ export function publishOutcome(outcome: Outcome, hasSummary: boolean): void {
     notice(`Skipped: no token was requested. ${outcome.reason}`);
   }
   if (outcome.kind === 'failed') {
-    const { title, message } = annotationOf(outcome.error);
+    const { title, message, left } = annotationOf(outcome.error);
+    for (const detail of left) {
+      info(`- ${detail}`);
+    }
     annotateError(title, message);
   }
   if (hasSummary) {
     appendSummary(renderSummary(outcome, process.env.GITHUB_ACTION ?? ''));
   }
-  setOutputs(outcomeOutputs(outcome));
 }
 
 function setOutputs(outputs: Readonly<Record<string, string>>): void {

@@ -4,20 +4,16 @@ import { areCredentialsMissing, Session } from './auth/session.ts';
 import type { AccessToken } from './auth/token.ts';
 import { AsposeAuthError } from './errors.ts';
 import { gateFailure } from './gate/failure.ts';
-import type { GatePlan } from './gate/gate.ts';
+import type { Verdict } from './gate/gate.ts';
 import { runGate } from './gate/rounds.ts';
 import type { Client } from './http/client.ts';
 import type { Plan } from './inputs/plan.ts';
-import {
-  explained,
-  fitsJobOutput,
-  type GateStatus,
-  type Learned,
-  type Outcome,
-  resultRow,
-} from './outcome.ts';
+import { requireJobOutput, resultsJson } from './job-output.ts';
+import type { GateStatus, Outcome } from './outcome.ts';
+import type { StorageFile } from './storage/answers.ts';
 import { Storage } from './storage/storage.ts';
 import { count } from './text.ts';
+import { explained } from './unexpected.ts';
 
 export interface RunTools {
   readonly client: Client;
@@ -30,90 +26,97 @@ export interface RunTools {
 
 /** Does what the plan asks, from credentials to listing. Failures are outcomes too. */
 export async function run(plan: Plan, tools: RunTools): Promise<Outcome> {
-  const { auth, gate, listFolder } = plan;
-  const learned: Learned = { host: auth.tokenUrl.host, gate, listFolder };
-  if (areCredentialsMissing(auth) && plan.skipWhenMissing) {
-    const reason = explainMissingCredentials(auth.missing);
-    return { ...learned, kind: 'skipped', gateStatus: 'skipped', reason };
+  if (areCredentialsMissing(plan.auth) && plan.skipWhenMissing) {
+    const reason = explainMissingCredentials(plan.auth);
+    return { kind: 'skipped', gateStatus: 'skipped', reason };
   }
+  const job = new Run(plan, tools);
   try {
-    await carryOut(plan, tools, learned);
-    return { ...complete(learned, tools), kind: 'authenticated' };
+    await job.authenticate();
+    await job.passGate();
+    await job.list();
+    return { kind: 'authenticated', ...job.facts() };
   } catch (error) {
-    return { ...complete(learned, tools), kind: 'failed', error: explained(error) };
+    return { kind: 'failed', error: explained(error), ...job.facts() };
   }
 }
 
-function complete(learned: Learned, { client }: RunTools) {
-  return { ...learned, retries: client.retries, gateStatus: gateStatus(learned) };
-}
+/** The steps of a run, and what they have learned so far. */
+class Run {
+  private readonly plan: Plan;
+  private readonly client: Client;
+  private readonly session: Session;
+  private readonly storage: Storage;
+  private token: AccessToken | undefined;
+  private verdict: Verdict | undefined;
+  private files: readonly StorageFile[] | undefined;
 
-function gateStatus({ gate, verdict }: Learned): GateStatus {
-  if (verdict !== undefined) {
-    return verdict.passed ? 'passed' : 'failed';
-  }
-  return gate === undefined ? 'skipped' : 'unknown';
-}
-
-async function carryOut(plan: Plan, tools: RunTools, learned: Learned): Promise<void> {
-  const { client } = tools;
-  const session = await authenticate(plan, tools, learned);
-  const storage = new Storage(client, session, plan.storage);
-  if (plan.gate !== undefined) {
-    await passGate(plan.gate, storage, learned);
-  }
-  if (plan.listFolder !== undefined) {
-    await list(plan.listFolder, storage, learned);
-  }
-}
-
-async function authenticate(
-  { auth, seal: scope }: Plan,
-  { client, onToken }: RunTools,
-  learned: Learned,
-): Promise<Session> {
-  if (areCredentialsMissing(auth)) {
-    throw new AsposeAuthError('missing-credentials', {
-      summary: explainMissingCredentials(auth.missing),
-      advice: 'To succeed without a token in such a run, set on-missing-credentials: skip.',
+  constructor(plan: Plan, { client, onToken }: RunTools) {
+    this.plan = plan;
+    this.client = client;
+    this.session = new Session(client, plan.auth, (token) => {
+      this.token = token;
+      onToken(token, plan.seal && seal(token, plan.seal));
     });
+    this.storage = new Storage(client, this.session, plan.storage);
   }
-  const session = new Session(client, auth, (token) => {
-    learned.token = token;
-    onToken(token, scope && seal(token, scope));
-  });
-  await session.start();
-  return session;
-}
 
-async function passGate(gate: GatePlan, storage: Storage, learned: Learned): Promise<void> {
-  const verdict = await runGate(gate, storage);
-  if (!fitsJobOutput(verdict.findings.map(resultRow))) {
-    throw tooLarge(
-      `The results of ${count(verdict.findings.length, 'path')}`,
-      'Check fewer paths in one step, or a pattern.',
-    );
+  async authenticate(): Promise<void> {
+    const { auth } = this.plan;
+    if (areCredentialsMissing(auth)) {
+      throw new AsposeAuthError('missing-credentials', {
+        summary: explainMissingCredentials(auth),
+        advice: 'To succeed without a token in such a run, set on-missing-credentials: skip.',
+      });
+    }
+    await this.session.start();
   }
-  learned.verdict = verdict;
-  if (!verdict.passed && gate.required) {
-    throw gateFailure(verdict, gate);
-  }
-}
 
-async function list(folder: string, storage: Storage, learned: Learned): Promise<void> {
-  const { files } = await storage.listFolder(folder, 'storage-list');
-  if (!fitsJobOutput(files)) {
-    throw tooLarge(
-      `The listing of ${count(files.length, 'item')}`,
-      'Set storage-list to a subfolder with fewer items.',
-    );
+  async passGate(): Promise<void> {
+    const { gate } = this.plan;
+    if (gate === undefined) {
+      return;
+    }
+    const verdict = await runGate(gate, this.storage);
+    requireJobOutput(resultsJson(verdict.findings), {
+      what: `The list of results for ${count(verdict.findings.length, 'path')}`,
+      advice: 'Check fewer paths in one step, or a pattern.',
+    });
+    this.verdict = verdict;
+    if (!verdict.passed && gate.required) {
+      throw gateFailure(verdict, gate);
+    }
   }
-  learned.files = files;
-}
 
-function tooLarge(what: string, advice: string): AsposeAuthError {
-  return new AsposeAuthError('bad-response', {
-    summary: `${what} is larger than the 1 MiB that the runner takes as the outputs of a job.`,
-    advice,
-  });
+  async list(): Promise<void> {
+    const { listFolder } = this.plan;
+    if (listFolder === undefined) {
+      return;
+    }
+    const { files } = await this.storage.listFolder(listFolder, 'storage-list');
+    requireJobOutput(JSON.stringify(files), {
+      what: `The listing of ${count(files.length, 'item')}`,
+      advice: 'Set storage-list to a subfolder with fewer items.',
+    });
+    this.files = files;
+  }
+
+  facts() {
+    const { gate, listFolder, auth } = this.plan;
+    return {
+      gateStatus: this.gateStatus(),
+      checked: gate && this.verdict && { gate, verdict: this.verdict },
+      listed: this.files && { folder: listFolder ?? '', files: this.files },
+      token: this.token,
+      host: this.session.hasRequested ? auth.tokenUrl.host : undefined,
+      retries: this.client.retries,
+    };
+  }
+
+  private gateStatus(): GateStatus {
+    if (this.verdict !== undefined) {
+      return this.verdict.passed ? 'passed' : 'failed';
+    }
+    return this.plan.isCheckAsked ? 'unknown' : 'skipped';
+  }
 }

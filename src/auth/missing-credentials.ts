@@ -1,19 +1,25 @@
 import { readTrigger } from '../runner/event.ts';
 import { listed, printable } from '../text.ts';
 
-/** Says which inputs are empty and why that can be, as far as the event that started the workflow tells. */
-export function explainMissingCredentials(missing: readonly string[]): string {
-  return `There is no access-token, and ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty. ${misspelt() ?? reason()}`;
+/** An input of the step that does not exist, and the one that is probably meant. */
+export interface Misspelling {
+  readonly written: string;
+  readonly meant: string;
 }
 
-/** The toolkit reads `client-id` alone, and the runner only warns of an input that it does not know. */
-function misspelt(): string | undefined {
-  const wrong = ['client_id', 'client_secret', 'access_token'].filter(
-    (name) => process.env[`INPUT_${name.toUpperCase()}`] !== undefined,
+/** Says which inputs are empty and why that can be, as far as the event that started the workflow tells. */
+export function explainMissingCredentials({
+  missing,
+  misspelt,
+}: {
+  readonly missing: readonly string[];
+  readonly misspelt: readonly Misspelling[];
+}): string {
+  const empty = `There is no access-token, and ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`;
+  const corrections = misspelt.map(
+    ({ written, meant }) => `${written} is not an input: write ${meant}.`,
   );
-  return wrong.length === 0
-    ? undefined
-    : `The step sets ${listed(wrong)}, but the names of inputs have hyphens: write ${listed(wrong.map((name) => name.replace('_', '-')))}.`;
+  return [empty, ...(corrections.length > 0 ? corrections : [reason()])].join(' ');
 }
 
 function reason(): string {

@@ -12,7 +12,7 @@ import {
 } from '../service/judge.ts';
 import { endpoint, type Operation } from '../service/operation.ts';
 import { duration } from '../text.ts';
-import { type AccessToken, claimsOf, isTokenText, knownExpiry, toNumber } from './token.ts';
+import { type AccessToken, claimsOf, earliest, isTokenText, toNumber } from './token.ts';
 
 export interface Credentials {
   readonly clientId: string;
@@ -25,7 +25,12 @@ export interface Issued {
   readonly unanswered: number;
 }
 
-const OPERATION: Operation = { kind: 'token', title: 'The token request', inputs: 'token-url' };
+const OPERATION: Operation = {
+  kind: 'token',
+  title: 'The token request',
+  urlInputs: 'base-url or token-url',
+  inputs: 'base-url and token-url',
+};
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_TOKEN_BYTES = 64 * 1024;
@@ -83,7 +88,8 @@ export function parseTokenResponse(reply: Reply): AccessToken {
   if (value.length > MAX_TOKEN_BYTES) {
     throw badResponse(reply, 'has an access_token of more than 64 KiB');
   }
-  if (!/^bearer$/i.test(String(tokenType ?? 'Bearer'))) {
+  const type = tokenType ?? 'Bearer';
+  if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     throw badResponse(reply, 'has a token_type other than Bearer');
   }
   const lifetime = toNumber(expiresIn);
@@ -93,7 +99,7 @@ export function parseTokenResponse(reply: Reply): AccessToken {
   const { clockOffsetMs = 0 } = reply.response;
   const now = (Date.now() + clockOffsetMs) / 1000;
   const end = lifetime === undefined ? undefined : now + Math.max(0, lifetime);
-  return { value, expiresAt: knownExpiry(end, claimsOf(value).exp), clockOffsetMs };
+  return { value, expiresAt: earliest(end, claimsOf(value).exp), clockOffsetMs };
 }
 
 function refusal(

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { AsposeAuthError } from '../errors.ts';
-import { type AccessToken, givenToken, isTokenText, knownExpiry } from './token.ts';
+import { type AccessToken, earliest, givenToken, isTokenText } from './token.ts';
 
 /*
  * A sealed token, for review line by line:
@@ -58,16 +58,25 @@ export function open(text: string, scope: SealScope): AccessToken {
   }
   const [value, expiresAt] = parsePlaintext(decrypt(sealed, scope));
   const token = givenToken(value);
-  return { ...token, expiresAt: knownExpiry(expiresAt, token.expiresAt) };
+  return { ...token, expiresAt: earliest(expiresAt, token.expiresAt) };
 }
 
 function parsePlaintext(plaintext: string): [value: string, expiresAt: number | undefined] {
-  const parsed: unknown = JSON.parse(plaintext);
-  const [value, expiresAt] = Array.isArray(parsed) ? parsed : [];
+  const [value, expiresAt] = parseArray(plaintext);
   if (typeof value !== 'string' || !isTokenText(value)) {
     throw rejected();
   }
   return [value, typeof expiresAt === 'number' ? expiresAt : undefined];
+}
+
+function parseArray(json: string): readonly unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return Array.isArray(parsed) ? parsed : [];
+  } catch {
+    // Swallowed, because the parser's message quotes the text, which may hold a token.
+    return [];
+  }
 }
 
 function decrypt(sealed: Buffer, scope: SealScope): string {

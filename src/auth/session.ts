@@ -3,6 +3,7 @@ import type { Client } from '../http/client.ts';
 import { info, warning } from '../runner/commands.ts';
 import { maskToken } from '../runner/secrets.ts';
 import { listed } from '../text.ts';
+import type { Misspelling } from './missing-credentials.ts';
 import { type Credentials, requestToken } from './request-token.ts';
 import { open, type SealScope } from './sealed-token.ts';
 import { type AccessToken, givenToken, hasExpired, secondsLeft, validity } from './token.ts';
@@ -17,6 +18,8 @@ export interface AuthPlan {
   readonly credentials: Credentials | undefined;
   /** The names of those of the two inputs for credentials that are empty. */
   readonly missing: readonly string[];
+  /** Inputs that were probably meant to be one of the credentials. */
+  readonly misspelt: readonly Misspelling[];
   /** Shortest remaining lifetime, in seconds, at which a given token is still used. */
   readonly minValiditySeconds: number;
 }
@@ -45,6 +48,7 @@ export class Session {
   /** Whether the token in force came from a renewal, and whether the storage has accepted it since. */
   private state: 'first' | 'renewed' | 'renewed-and-accepted' = 'first';
   private unanswered = 0;
+  private isRequested = false;
 
   constructor(client: Client, plan: AuthPlan, onToken: OnToken) {
     this.client = client;
@@ -54,6 +58,11 @@ export class Session {
 
   get hasCredentials(): boolean {
     return this.plan.credentials !== undefined;
+  }
+
+  /** Whether the service was asked for a token. */
+  get hasRequested(): boolean {
+    return this.isRequested;
   }
 
   get isRenewed(): boolean {
@@ -130,6 +139,7 @@ export class Session {
     if (credentials === undefined) {
       throw new Error('no token can be requested without credentials');
     }
+    this.isRequested = true;
     const limits = { deadline, maxUnanswered: MAX_UNANSWERED - this.unanswered };
     const issued = await requestToken(this.client, { tokenUrl, credentials }, limits);
     this.unanswered += issued.unanswered;
@@ -162,7 +172,7 @@ function tokenExpired(token: AccessToken, plan: AuthPlan): AsposeAuthError {
   const { given, missing, minValiditySeconds } = plan;
   const isSealed = given?.kind === 'sealed-token';
   return new AsposeAuthError('token-expired', {
-    summary: `The given ${given?.kind} cannot be used: it is ${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`,
+    summary: `The given ${given?.kind} cannot be used: it ${token.expiresAt !== undefined && hasExpired(token) ? '' : 'is '}${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`,
     advice: isSealed
       ? 'Re-run all jobs, not only the failed ones, so that the job that seals the token requests a new one.'
       : `Pass a newer token, or set ${listed(missing)} too.`,

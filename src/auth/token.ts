@@ -9,7 +9,7 @@ export interface AccessToken {
   readonly clockOffsetMs: number;
 }
 
-/** The claims of a JWT that this action reads, in Unix seconds. */
+/** The claims of a JWT that this action reads, in Unix seconds from 0 to the year 9999. */
 export interface Claims {
   readonly exp: number | undefined;
   readonly nbf: number | undefined;
@@ -25,7 +25,7 @@ export function isTokenText(text: string): boolean {
 
 /** A token from elsewhere, with the expiry that its `exp` claim tells if it is a JWT. */
 export function givenToken(value: string): AccessToken {
-  return { value, expiresAt: knownExpiry(claimsOf(value).exp), clockOffsetMs: 0 };
+  return { value, expiresAt: claimsOf(value).exp, clockOffsetMs: 0 };
 }
 
 /** The claims of a token. Tokens are opaque (RFC 6749, section 1.4): one that is no JWT has none. */
@@ -33,15 +33,20 @@ export function claimsOf(token: string): Claims {
   const [, payload = ''] = token.split('.');
   const parsed = parseObject(Buffer.from(payload, 'base64url').toString());
   const { exp, nbf } = parsed.kind === 'object' ? parsed.object : {};
-  return { exp: toNumber(exp), nbf: toNumber(nbf) };
+  return { exp: writableTime(toNumber(exp)), nbf: writableTime(toNumber(nbf)) };
 }
 
-/** The earliest of several expiries in Unix seconds; undefined when none is known or lies in a year that can be written. */
-export function knownExpiry(...expiries: readonly (number | undefined)[]): number | undefined {
-  const known = expiries.filter(
-    (expiry) => expiry !== undefined && expiry >= 0 && expiry <= LATEST_EXPIRY,
-  );
-  return known.length === 0 ? undefined : Math.min(...(known as number[]));
+/** The earliest of several expiries in Unix seconds, as far as they are known. */
+export function earliest(...expiries: readonly (number | undefined)[]): number | undefined {
+  const known = expiries.map(writableTime).filter((expiry) => expiry !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+/** A time that can be written with a year of four digits; an earlier one counts as 1970, a later one as unknown. */
+function writableTime(unixSeconds: number | undefined): number | undefined {
+  return unixSeconds === undefined || unixSeconds > LATEST_EXPIRY
+    ? undefined
+    : Math.max(0, unixSeconds);
 }
 
 /** A number, or the number in a numeric string; undefined for anything else. */

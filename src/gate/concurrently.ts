@@ -1,12 +1,14 @@
 /**
- * Does `work` for every item, for at most `limit` of them at a time, and keeps the order of the results. After the first
- * failure no other item is started, and what is under way comes to its end before the failure is thrown.
+ * Does `work` for every item, for at most `limit` of them at a time. After the first failure no other item is started, and
+ * what is under way comes to its end.
+ *
+ * @returns the results in the order of the items, and the failures in the order in which they happened
  */
 export async function concurrently<Item, Result>(
   items: readonly Item[],
   limit: number,
   work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
+): Promise<{ results: Result[]; failures: unknown[] }> {
   const results = new Array<Result>(items.length);
   const failures: unknown[] = [];
   const queue = items.entries();
@@ -23,8 +25,5 @@ export async function concurrently<Item, Result>(
   }
 
   await Promise.all(Array.from({ length: limit }, worker));
-  if (failures.length > 0) {
-    throw failures[0];
-  }
-  return results;
+  return { results, failures };
 }

@@ -1,18 +1,25 @@
 import { AsposeAuthError } from '../errors.ts';
 import { clip, count, duration, printable } from '../text.ts';
-import type { Finding, GatePlan, Verdict } from './gate.ts';
+import { type Finding, type GatePlan, hasLimits, type Verdict } from './gate.ts';
 
 const LONGEST_PATH = 300;
 
-/** An unmet path and what was found instead: `/a does not exist`. */
+/** What is not as expected, and what was found instead: `/a does not exist`. */
 export function unmetLines({ findings }: Verdict, { subject }: GatePlan): string[] {
-  const storage = subject.kind === 'storage' ? 'The storage ' : '';
+  const start = subject.kind === 'storage' ? 'The storage ' : '';
   return findings
     .filter(({ met }) => !met)
-    .map(({ path, exists, words }) => {
-      const found = subject.kind === 'storage' && exists ? 'exists' : words;
-      return `${storage}${clip(printable(path), LONGEST_PATH)} ${found}`;
-    });
+    .map(({ path, words }) => `${start}${clip(printable(path), LONGEST_PATH)} ${words}`);
+}
+
+/** `exists, at most 60 minutes old, at least 1 byte` */
+export function expectationOf({ expect, limits }: GatePlan): string {
+  const { maxAgeSeconds, minBytes } = limits;
+  return [
+    expect,
+    ...(maxAgeSeconds === undefined ? [] : [`at most ${duration(maxAgeSeconds)} old`]),
+    ...(minBytes === undefined ? [] : [`at least ${count(minBytes, 'byte')}`]),
+  ].join(', ');
 }
 
 /** The failure of a gate that is required. */
@@ -24,57 +31,72 @@ export function gateFailure(verdict: Verdict, plan: GatePlan): AsposeAuthError {
     plan.subject.kind === 'storage'
       ? 'the storage is'
       : `${unmet.length} of ${count(findings.length, 'path')} ${unmet.length === 1 ? 'is' : 'are'}`;
+  const context = { unmet, plan };
   return new AsposeAuthError('storage-gate-failed', {
-    summary: `The storage gate failed: ${subject} not as storage-expect: ${plan.expect} asks${waited}.`,
+    summary: `The storage gate failed: ${subject} not as expected (${expectationOf(plan)})${waited}.`,
     details: unmetLines(verdict, plan),
-    advice: ADVICE.flatMap(({ fits, words }) => (fits(unmet, plan) ? [words(plan)] : [])).join(' '),
+    advice: ADVICE.filter(({ fits }) => fits(context))
+      .map(({ words }) => words(plan))
+      .join(' '),
   });
 }
 
+interface Context {
+  readonly unmet: readonly Finding[];
+  readonly plan: GatePlan;
+}
+
 interface AdviceRule {
-  readonly fits: (unmet: readonly Finding[], plan: GatePlan) => boolean;
+  readonly fits: (context: Context) => boolean;
   readonly words: (plan: GatePlan) => string;
 }
 
-/** What to do; every rule that fits adds a sentence. */
+function isMissing({ exists }: Finding): boolean {
+  return !exists;
+}
+
+/** Whether something that is not there yet may still come, or may still go. */
+function mayChange({ unmet, plan }: Context): boolean {
+  return plan.expect === 'absent' || hasLimits(plan.limits) || unmet.some(isMissing);
+}
+
+/** What to do. Every rule that fits adds a sentence. */
 const ADVICE: readonly AdviceRule[] = [
   {
-    fits: (_, { subject }) => subject.kind === 'storage',
+    fits: ({ unmet, plan: { subject, expect, storageName } }) =>
+      unmet.some(isMissing) &&
+      (subject.kind === 'storage' || (expect === 'absent' && storageName !== undefined)),
     words: () => 'Check the spelling of storage-name.',
   },
   {
-    fits: (unmet, { expect, storageName, subject }) =>
-      subject.kind === 'paths' &&
-      expect === 'absent' &&
-      storageName !== undefined &&
-      unmet.some(({ exists }) => !exists),
-    words: () =>
-      'Check the spelling of storage-name: "absent" counts only in a storage that exists.',
-  },
-  {
-    fits: (unmet, { expect, subject }) =>
-      subject.kind === 'paths' && expect !== 'absent' && unmet.some(({ exists }) => !exists),
+    fits: ({ unmet, plan: { subject, expect } }) =>
+      subject.kind === 'paths' && expect !== 'absent' && unmet.some(isMissing),
     words: () =>
       'Check the spelling and case of each path, and which storage storage-name selects.',
   },
   {
-    fits: (unmet) => unmet.some(({ path }) => /[,;\s]/.test(path)),
+    fits: ({ unmet, plan: { subject } }) =>
+      subject.kind === 'paths' && unmet.some(({ path }) => /[,;\s]/.test(path)),
     words: () => 'storage-path takes one path per line.',
   },
   {
-    fits: (unmet) => unmet.some(({ path }) => hasOtherForm(path)),
+    fits: ({ unmet }) => unmet.some(({ path }) => hasOtherForm(path)),
     words: () =>
-      'A path has letters with accents that Unicode writes in two forms: the storage may hold the other form.',
+      'Unicode has two forms of letters with accents: the storage may hold the other form of a path.',
   },
   {
-    fits: (_, { waitSeconds }) => waitSeconds === 0,
+    fits: (context) => context.plan.waitSeconds === 0 && mayChange(context),
     words: ({ expect }) =>
       `If something is still to be ${expect === 'absent' ? 'removed' : 'uploaded'}, set storage-wait-seconds.`,
   },
   {
-    fits: (_, { waitSeconds }) => waitSeconds > 0,
+    fits: (context) => context.plan.waitSeconds > 0 && mayChange(context),
     words: ({ waitSeconds }) =>
       `If ${duration(waitSeconds)} can be too short, raise storage-wait-seconds.`,
+  },
+  {
+    fits: (context) => !mayChange(context),
+    words: () => 'Check storage-expect, and what the paths name.',
   },
 ];
 

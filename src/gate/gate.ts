@@ -68,11 +68,18 @@ export function hasLimits({ maxAgeSeconds, minBytes }: FileLimits): boolean {
   return maxAgeSeconds !== undefined || minBytes !== undefined;
 }
 
-/** The finding of a path or storage whose existence alone counts. */
-export function judgeState(path: string, state: State, expect: Expectation): Finding {
+/** The finding of a path whose existence and kind alone count. */
+export function judgePath(path: string, state: State, expect: Expectation): Finding {
   const { exists, isFolder } = state;
   const words = exists ? `is a ${isFolder ? 'folder' : 'file'}` : 'does not exist';
   return { path, exists, isFolder, met: isMet(expect, state), words };
+}
+
+/** The finding of a storage. */
+export function judgeStorage(name: string, { exists }: State, expect: Expectation): Finding {
+  const words = exists ? 'exists' : 'does not exist';
+  const state = { exists, isFolder: false };
+  return { path: name, ...state, met: isMet(expect, state), words };
 }
 
 /** One round as a whole: it passes when everything is as expected. */

@@ -4,7 +4,7 @@ import type { Storage } from '../storage/storage.ts';
 import { count, quoted } from '../text.ts';
 import { type Judgement, judgeFile } from './file-limits.ts';
 import type { FolderLookup } from './folder-lookup.ts';
-import { type Finding, type GatePlan, hasLimits, isMet, judgeState } from './gate.ts';
+import { type Finding, type GatePlan, hasLimits, isMet, judgePath } from './gate.ts';
 import { isPattern, matchesPattern, splitPath } from './pattern.ts';
 
 /** What a look at one path needs. */
@@ -25,29 +25,32 @@ export async function look(path: string, view: View): Promise<Finding> {
   }
   const { expect, limits } = view.plan;
   const state = await view.storage.objectState(path);
-  const finding = judgeState(path, state, expect);
+  const finding = judgePath(path, state, expect);
   if (!hasLimits(limits) || !state.exists) {
     return finding;
   }
-  return state.isFolder ? { ...finding, met: false } : lookAtFile(finding, view);
+  return state.isFolder
+    ? { ...finding, met: false, words: 'is a folder, and only a file has an age and a size' }
+    : lookAtFile(finding, view);
 }
 
 async function lookAtFile(finding: Finding, { plan, folders }: View): Promise<Finding> {
-  const { folder, name } = splitPath(finding.path);
+  const { path } = finding;
+  const { folder, name } = splitPath(path);
   const { files, now } = await folders.list(folder);
   const [row, ...others] = files.filter((file) => file.name === name);
   if (row === undefined) {
-    throw unclear(finding.path, 'does not have it yet', { retryAfterSeconds: 0 });
+    throw unclear(path, NOT_LISTED_YET);
   }
   if (others.length > 0) {
-    throw unclear(finding.path, 'has it more than once');
+    throw unclear(path, LISTED_TWICE);
   }
   if (row.isFolder) {
-    throw unclear(finding.path, 'has it as a folder');
+    throw unclear(path, LISTED_AS_FOLDER);
   }
   const judgement = judgeFile(row, plan.limits, now);
   if (judgement.kind === 'unclear') {
-    throw unclear(finding.path, judgement.problem);
+    throw unclear(path, judgement);
   }
   const { size, modifiedDate } = row;
   return judgement.kind === 'met'
@@ -63,57 +66,82 @@ interface Match {
 
 async function lookAtPattern(path: string, { plan, folders }: View): Promise<Finding> {
   const { folder, name } = splitPath(path);
-  const { files, now } = (await folders.listIfThere(folder)) ?? { files: [], now: 0 };
-  const matches = files
-    .filter((file) => matchesPattern(file.name, name))
-    .map((file) => ({ file, judgement: judgeMatch(file, plan, now) }));
-  const good = matches.filter(({ judgement }) => judgement.kind === 'met');
-  const exists = matches.length > 0;
-  const isExpectedAbsent = plan.expect === 'absent';
-  const met = isExpectedAbsent ? !exists : good.length > 0;
-  const doubtful = matches.find(({ judgement }) => judgement.kind === 'unclear');
-  if (!met && doubtful?.judgement.kind === 'unclear') {
-    throw unclear(doubtful.file.path, doubtful.judgement.problem);
+  const listing = await folders.listIfThere(folder);
+  if (listing === undefined) {
+    return patternFinding(path, plan, []);
   }
-  return {
-    path,
-    exists,
-    isFolder: false,
-    met,
-    matches: isExpectedAbsent ? matches.length : good.length,
-    words: patternWords(matches),
-  };
+  const matches = listing.files
+    .filter((file) => matchesPattern(file.name, name))
+    .map((file) => ({ file, judgement: judgeMatch(file, plan, listing.now) }));
+  const finding = patternFinding(path, plan, matches);
+  for (const { file, judgement } of matches) {
+    if (!finding.met && judgement.kind === 'unclear') {
+      throw unclear(file.path, judgement);
+    }
+  }
+  return finding;
 }
 
+function patternFinding(path: string, plan: GatePlan, matches: readonly Match[]): Finding {
+  const exists = matches.length > 0;
+  const good = matches.filter(({ judgement }) => judgement.kind === 'met');
+  const verdict =
+    plan.expect === 'absent'
+      ? { met: !exists, matches: matches.length }
+      : { met: good.length > 0, matches: good.length };
+  return { path, exists, isFolder: false, ...verdict, words: patternWords(matches) };
+}
+
+/** Every match is against `absent`, so that it need not be judged. */
 function judgeMatch(file: StorageFile, { expect, limits }: GatePlan, now: number): Judgement {
-  const kind = file.isFolder ? 'folder' : 'file';
+  if (expect === 'absent') {
+    return { kind: 'met' };
+  }
   const isRightKind = isMet(expect, { exists: true, isFolder: file.isFolder });
   if (!isRightKind || (hasLimits(limits) && file.isFolder)) {
-    return { kind: 'unmet', words: `is a ${kind}` };
+    return { kind: 'unmet', words: `is a ${file.isFolder ? 'folder' : 'file'}` };
   }
   return judgeFile(file, limits, now);
 }
 
 function patternWords(matches: readonly Match[]): string {
-  const [first] = matches;
-  if (first === undefined) {
+  const shown = matches.find(({ judgement }) => judgement.kind === 'met') ?? matches[0];
+  if (shown === undefined) {
     return 'matches nothing';
   }
-  const { file, judgement } = first;
+  const { file, judgement } = shown;
   const found = `matches ${count(matches.length, 'item')}`;
   return judgement.kind === 'unmet'
     ? `${found}, none as expected: ${quoted(file.name)} ${judgement.words}`
     : `${found}: ${quoted(file.name)}${matches.length > 1 ? ' and others' : ''}`;
 }
 
-/** A listing that does not answer the question. Only a row that may still appear is worth another round. */
-function unclear(path: string, problem: string, transient?: Transient): AsposeAuthError {
+/** A listing that does not answer the question. */
+interface Gap {
+  /** What the listing does, in words that follow "the listing of its folder". */
+  readonly problem: string;
+  readonly advice: string;
+  /** Only a row that may still appear is worth another round. */
+  readonly transient?: Transient;
+}
+
+const NOT_LISTED_YET: Gap = {
+  problem: 'does not have it yet',
+  advice: 'The listing of the storage may be late: set or raise storage-wait-seconds.',
+  transient: { retryAfterSeconds: 0 },
+};
+
+const WITHOUT_LIMITS =
+  'This storage does not tell what storage-max-age-seconds and storage-min-bytes need: leave them out.';
+
+const LISTED_TWICE: Gap = { problem: 'has it more than once', advice: WITHOUT_LIMITS };
+
+const LISTED_AS_FOLDER: Gap = { problem: 'has it as a folder', advice: WITHOUT_LIMITS };
+
+function unclear(path: string, { problem, advice, transient }: Gap): AsposeAuthError {
   return new AsposeAuthError('bad-response', {
     summary: `The check of ${quoted(path)} failed: it exists, but the listing of its folder ${problem}.`,
-    advice:
-      transient === undefined
-        ? 'This storage does not tell what storage-max-age-seconds and storage-min-bytes need: leave them out, or look at the listing with storage-list.'
-        : 'The listing of the storage may be late: set storage-wait-seconds.',
+    advice,
     transient,
   });
 }

@@ -2,10 +2,11 @@ import { monotonicMs, sleep } from '../clock.ts';
 import { AsposeAuthError } from '../errors.ts';
 import { info } from '../runner/commands.ts';
 import type { Storage } from '../storage/storage.ts';
-import { duration, quoted } from '../text.ts';
+import { count, duration, quoted } from '../text.ts';
 import { concurrently } from './concurrently.ts';
+import { unmetLines } from './failure.ts';
 import { FolderLookup } from './folder-lookup.ts';
-import { type Finding, type GatePlan, judgeState, type Verdict, verdictOf } from './gate.ts';
+import { type Finding, type GatePlan, judgeStorage, type Verdict, verdictOf } from './gate.ts';
 import { look } from './look.ts';
 
 const MAX_CONCURRENT_CHECKS = 8;
@@ -32,9 +33,9 @@ export async function runGate(plan: GatePlan, storage: Storage): Promise<Verdict
     const left = end - monotonicMs();
     const askedToWait = 1000 * askedToWaitSeconds(round);
     if (left <= 0 || askedToWait > left) {
-      return conclusion(round);
+      return conclusion(round, plan);
     }
-    info(`Waiting, ${duration(left / 1000)} left: ${inWords(round)}`);
+    info(`Waiting, ${duration(left / 1000)} left: ${inWords(round, plan)}`);
     await sleep(Math.ceil(Math.max(Math.min(pause, left), askedToWait)));
   }
 }
@@ -43,7 +44,7 @@ async function runRound(plan: GatePlan, storage: Storage): Promise<Round> {
   try {
     return { kind: 'answered', verdict: verdictOf(await findAll(plan, storage)) };
   } catch (error) {
-    if (error instanceof AsposeAuthError && error.transient !== undefined) {
+    if (isTransient(error)) {
       return { kind: 'failed', error };
     }
     throw error;
@@ -53,7 +54,7 @@ async function runRound(plan: GatePlan, storage: Storage): Promise<Round> {
 async function findAll(plan: GatePlan, storage: Storage): Promise<Finding[]> {
   const { subject, expect, storageName } = plan;
   if (subject.kind === 'storage') {
-    return [judgeState(subject.name, await storage.storageState(), expect)];
+    return [judgeStorage(subject.name, await storage.storageState(), expect)];
   }
   // "Absent" means nothing in a storage that does not exist.
   if (expect === 'absent' && storageName !== undefined && !(await storage.storageState()).exists) {
@@ -65,29 +66,40 @@ async function findAll(plan: GatePlan, storage: Storage): Promise<Finding[]> {
   const [first = '', ...rest] = subject.paths;
   // The first answer settles which spelling of the route the service knows, so that the rest ask only once.
   const finding = await look(first, view);
-  return [
-    finding,
-    ...(await concurrently(rest, MAX_CONCURRENT_CHECKS, (path) => look(path, view))),
-  ];
+  const { results, failures } = await concurrently(rest, MAX_CONCURRENT_CHECKS, (path) =>
+    look(path, view),
+  );
+  if (failures.length > 0) {
+    // Trouble that does not pass ends the wait, also when other checks failed before.
+    throw failures.find((failure) => !isTransient(failure)) ?? failures[0];
+  }
+  return [finding, ...results];
+}
+
+function isTransient(error: unknown): error is AsposeAuthError {
+  return error instanceof AsposeAuthError && error.transient !== undefined;
 }
 
 function askedToWaitSeconds(round: Round): number {
   return round.kind === 'failed' ? (round.error.transient?.retryAfterSeconds ?? 0) : 0;
 }
 
-function conclusion(round: Round): Verdict {
-  if (round.kind === 'failed') {
-    throw round.error;
+function conclusion(round: Round, { waitSeconds }: GatePlan): Verdict {
+  if (round.kind === 'answered') {
+    return round.verdict;
   }
-  return round.verdict;
+  const { code, summary, details, advice } = round.error;
+  const waited =
+    waitSeconds > 0
+      ? ` It ended the wait of ${count(waitSeconds, 'second')} (storage-wait-seconds).`
+      : '';
+  throw new AsposeAuthError(code, { summary: `${summary}${waited}`, details, advice });
 }
 
-function inWords(round: Round): string {
+function inWords(round: Round, plan: GatePlan): string {
   if (round.kind === 'failed') {
     return round.error.summary;
   }
-  const { findings } = round.verdict;
-  const unmet = findings.filter(({ met }) => !met);
-  const [first] = unmet;
-  return `${unmet.length} of ${findings.length} not as expected. ${quoted(first?.path ?? '')} ${first?.words}.`;
+  const [first, ...others] = unmetLines(round.verdict, plan);
+  return `${first}${others.length > 0 ? `, and ${others.length} more not as expected` : ''}.`;
 }

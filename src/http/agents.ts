@@ -1,50 +1,32 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Duplex } from 'node:stream';
 
-/**
- * Creates an agent that keeps connections alive, through a proxy if there is one: http requests are forwarded by it, https
- * goes through tunnels.
- */
-export function createAgent(url: URL, proxy: URL | undefined): http.Agent {
+/** Agents that keep connections alive, one for each origin. */
+export class AgentPool {
+  private readonly agents = new Map<string, http.Agent>();
+
+  /** @param proxy the proxy to go through: it forwards http requests, and https goes through tunnels */
+  agentFor(url: URL, proxy: URL | undefined): http.Agent {
+    const agent = this.agents.get(url.origin) ?? createAgent(url, proxy);
+    this.agents.set(url.origin, agent);
+    return agent;
+  }
+
+  /** Closes the idle connections to the origin of `url`, and those in use as soon as they are idle. All may be dead. */
+  retire({ origin }: URL): void {
+    const agent = this.agents.get(origin);
+    if (agent !== undefined) {
+      this.agents.delete(origin);
+      agent.maxFreeSockets = 0;
+      for (const socket of Object.values(agent.freeSockets).flat()) {
+        socket?.destroy();
+      }
+    }
+  }
+}
+
+function createAgent(url: URL, proxy: URL | undefined): http.Agent {
   return url.protocol === 'https:'
-    ? new HttpsAgent({ keepAlive: true, proxyEnv: { https_proxy: proxy?.href } })
-    : new HttpAgent({ keepAlive: true, proxyEnv: { http_proxy: proxy?.href } });
-}
-
-class HttpAgent extends http.Agent {
-  override keepSocketAlive(socket: Duplex) {
-    closeOnData(socket);
-    return super.keepSocketAlive(socket);
-  }
-
-  override reuseSocket(socket: Duplex, request: http.ClientRequest) {
-    stopWatching(socket);
-    super.reuseSocket(socket, request);
-  }
-}
-
-class HttpsAgent extends https.Agent {
-  override keepSocketAlive(socket: Duplex) {
-    closeOnData(socket);
-    return super.keepSocketAlive(socket);
-  }
-
-  override reuseSocket(socket: Duplex, request: http.ClientRequest) {
-    stopWatching(socket);
-    super.reuseSocket(socket, request);
-  }
-}
-
-/** Bytes on an idle connection belong to no request, and must not be taken for the response to the next one. */
-function closeOnData(socket: Duplex): void {
-  socket.on('data', destroyEmitter);
-}
-
-function stopWatching(socket: Duplex): void {
-  socket.off('data', destroyEmitter);
-}
-
-function destroyEmitter(this: Duplex): void {
-  this.destroy();
+    ? new https.Agent({ keepAlive: true, proxyEnv: { https_proxy: proxy?.href } })
+    : new http.Agent({ keepAlive: true, proxyEnv: { http_proxy: proxy?.href } });
 }

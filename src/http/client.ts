@@ -1,11 +1,10 @@
-import type { Agent } from 'node:http';
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { monotonicMs, sleep } from '../clock.ts';
 import { debug, info, warning } from '../runner/commands.ts';
 import { duration } from '../text.ts';
-import { createAgent } from './agents.ts';
+import { AgentPool } from './agents.ts';
 import { blockedFailure, type NetworkFailure } from './network-failure.ts';
-import { type ProxyVariables, type Route, routeTo } from './proxy.ts';
+import { type ProxyVariables, routeTo } from './proxy.ts';
 import type { HttpRequest, HttpResponse } from './response.ts';
 import { pauseBeforeRetry } from './retry.ts';
 import { send } from './send.ts';
@@ -29,7 +28,7 @@ export interface Limits {
   readonly maxUnanswered?: number;
 }
 
-/** Each address of a host gets this long to connect, as handshakes across an ocean need more than Node's 250 ms. */
+/** Each address of a host or proxy gets this long to connect: a handshake across an ocean needs more than Node's 250 ms. */
 const ADDRESS_TIMEOUT_MS = 2000;
 
 /** A smaller difference of the clocks does no harm. */
@@ -42,7 +41,7 @@ export class Client {
   /** How many requests were sent again so far. */
   retries = 0;
   private readonly proxies: ProxyVariables;
-  private readonly agents = new Map<string, Agent>();
+  private readonly agents = new AgentPool();
   private hasWarnedOfClock = false;
 
   constructor(timeoutSeconds: number, proxies: ProxyVariables) {
@@ -72,7 +71,7 @@ export class Client {
         return { request, outcome, attempts, unanswered, hasGivenUp };
       }
       info(
-        `${named(request)}: ${told(outcome)}. Retrying in ${(pause / 1000).toFixed(1)} seconds; ${duration(left / 1000)} of timeout-seconds left.`,
+        `${named(request)}: ${told(outcome)}. Retrying in ${inWords(pause)}; ${duration(left / 1000)} of timeout-seconds left.`,
       );
       this.retries++;
       await sleep(pause);
@@ -93,11 +92,12 @@ export class Client {
     if (route.kind === 'blocked') {
       return blockedFailure(route.reason, route.variable);
     }
+    if (attempts > 1) {
+      this.agents.retire(request.url);
+    }
     const start = monotonicMs();
-    const connection = {
-      agent: this.agentFor(request.url, route, attempts > 1),
-      proxy: route.kind === 'proxy' ? route.proxy : undefined,
-    };
+    const proxy = route.kind === 'proxy' ? route.proxy : undefined;
+    const connection = { agent: this.agents.agentFor(request.url, proxy), proxy };
     const outcome = await send(request, connection, Math.min(this.attemptMs, deadline - start));
     const elapsed = Math.round(monotonicMs() - start);
     debug(`${named(request)}: ${told(outcome)} (attempt ${attempts}, ${elapsed} ms)`);
@@ -105,14 +105,6 @@ export class Client {
       this.warnOfClock(outcome.clockOffsetMs ?? 0);
     }
     return outcome;
-  }
-
-  /** A retry gets a new agent, since all connections that were kept may be dead. */
-  private agentFor(url: URL, route: Route, isRetry: boolean): Agent {
-    const kept = isRetry ? undefined : this.agents.get(url.origin);
-    const agent = kept ?? createAgent(url, route.kind === 'proxy' ? route.proxy : undefined);
-    this.agents.set(url.origin, agent);
-    return agent;
   }
 
   private warnOfClock(offsetMs: number): void {
@@ -124,6 +116,11 @@ export class Client {
       );
     }
   }
+}
+
+/** `40 ms`, `2.5 seconds` */
+function inWords(pauseMs: number): string {
+  return pauseMs < 1000 ? `${Math.ceil(pauseMs)} ms` : `${(pauseMs / 1000).toFixed(1)} seconds`;
 }
 
 function named({ method, url }: HttpRequest): string {

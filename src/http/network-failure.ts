@@ -13,18 +13,18 @@ export interface NetworkFailure {
     | 'not-http'
     /** The proxy refused to connect, with `proxyStatus`, or did not speak HTTP. */
     | 'proxy-refused'
-    /** The variable that names the proxy cannot be used, or Node is too old for proxies. */
+    /** `variable` does not name a proxy that can be used. */
     | 'bad-variable'
+    /** Node is too old for the proxy that `variable` names. */
     | 'old-node';
   /** Who failed; `either` where an https proxy and the service look the same. */
   readonly party: 'host' | 'proxy' | 'either';
   /** The codes of Node's errors, one per address that was tried. */
   readonly codes: readonly string[];
   /** Host and port of the proxy, if one is used. */
-  readonly proxy: string | undefined;
-  readonly proxyStatus: number | undefined;
-  /** Name of the proxy variable, if that is at fault. */
-  readonly variable: string | undefined;
+  readonly proxy?: string | undefined;
+  readonly proxyStatus?: number | undefined;
+  readonly variable?: string;
   /** Whether the server may have received the request. */
   readonly wasSent: boolean;
   readonly canRetry: boolean;
@@ -38,15 +38,28 @@ export interface Attempt {
   readonly hasResponse: boolean;
 }
 
-const RETRIED_CODES = new Set(
-  'EAI_AGAIN ECONNABORTED ECONNREFUSED ECONNRESET EHOSTUNREACH ENETDOWN ENETUNREACH EPIPE ETIMEDOUT'.split(
-    ' ',
-  ),
-);
-
-const CONNECTING = new Set<string | undefined>(['connect', 'getaddrinfo']);
+const RETRIED_CODES = [
+  'EAI_AGAIN',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+];
 
 const TLS_CODES = /^(CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS_|ERR_SSL_|EPROTO$)/;
+
+interface NodeError extends NodeJS.ErrnoException {
+  /** Only an error of the TLS handshake names the host. */
+  readonly host?: string;
+  /** One for each address that was tried. */
+  readonly errors?: readonly NodeError[];
+  /** Of a proxy; NaN for one that does not speak HTTP, undefined for one that closed the connection. */
+  readonly statusCode?: number;
+}
 
 /**
  * Classifies an error of Node's http client.
@@ -54,38 +67,49 @@ const TLS_CODES = /^(CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS_|ERR_SSL_|EPROTO$)/;
  * @throws `error` itself when it is none of the network's
  */
 export function networkFailure(error: unknown, attempt: Attempt): NetworkFailure {
-  const { code, syscall, errors, statusCode } = error as NodeJS.ErrnoException & {
-    readonly errors?: readonly NodeJS.ErrnoException[];
-    readonly statusCode?: number;
-  };
+  const { code, errors = [error as NodeError], statusCode } = error as NodeError;
   if (code === 'ERR_PROXY_TUNNEL') {
     return tunnelFailure(statusCode, attempt);
   }
-  const all = errors ?? [{ code, syscall }];
-  const codes = [...new Set(all.map((one) => one.code ?? ''))];
+  const codes = [...new Set(errors.map((one) => one.code ?? ''))];
   if (codes.includes('')) {
     throw error;
   }
-  const base = { ...failure(attempt), codes };
+  const proxy = attempt.proxy?.host;
   if (codes.some((one) => one.startsWith('HPE_'))) {
-    // An http proxy passes responses of http services on as its own.
-    return attempt.proxy !== undefined && attempt.url.protocol === 'http:'
-      ? { ...base, reason: 'proxy-refused', party: 'proxy', wasSent: true }
-      : { ...base, reason: 'not-http', wasSent: true };
+    // A proxy passes the responses of http services on as its own.
+    const isProxy = proxy !== undefined && attempt.url.protocol === 'http:';
+    const [reason, party] = isProxy
+      ? (['proxy-refused', 'proxy'] as const)
+      : (['not-http', 'host'] as const);
+    return { kind: 'failure', reason, party, codes, proxy, wasSent: true, canRetry: false };
   }
-  const isConnecting = all.some((one) => CONNECTING.has(one.syscall));
+  const isConnecting = errors.some(({ syscall }) =>
+    ['connect', 'getaddrinfo'].includes(syscall ?? ''),
+  );
+  const isTls = codes.some((one) => TLS_CODES.test(one)) || errors.some((one) => 'host' in one);
   return {
-    ...base,
+    kind: 'failure',
     reason: attempt.hasResponse ? 'broken-off' : 'network',
-    party: partyAt(attempt, isConnecting, codes),
-    wasSent: !isConnecting && !codes.some((one) => TLS_CODES.test(one)),
-    canRetry: codes.some((one) => RETRIED_CODES.has(one)),
+    party: partyAt(attempt, { isConnecting, isTls }),
+    codes,
+    proxy,
+    wasSent: !isConnecting && !isTls,
+    canRetry: codes.some((one) => RETRIED_CODES.includes(one)),
   };
 }
 
 /** Nothing complete came back in time. */
-export function timeFailure(attempt: Attempt): NetworkFailure {
-  return { ...failure(attempt), reason: 'time', wasSent: true, canRetry: true };
+export function timeFailure({ proxy }: Attempt): NetworkFailure {
+  return {
+    kind: 'failure',
+    reason: 'time',
+    party: 'host',
+    codes: [],
+    proxy: proxy?.host,
+    wasSent: true,
+    canRetry: true,
+  };
 }
 
 /** A proxy applies that cannot be used, so that no connection is made. */
@@ -93,42 +117,36 @@ export function blockedFailure(
   reason: 'bad-variable' | 'old-node',
   variable: string,
 ): NetworkFailure {
-  const attempt = { url: new URL('http://localhost'), proxy: undefined, hasResponse: false };
-  return { ...failure(attempt), reason, party: 'proxy', variable };
-}
-
-function failure({ proxy }: Attempt): NetworkFailure {
   return {
     kind: 'failure',
-    reason: 'network',
-    party: 'host',
+    reason,
+    party: 'proxy',
     codes: [],
-    proxy: proxy?.host,
-    proxyStatus: undefined,
-    variable: undefined,
+    variable,
     wasSent: false,
     canRetry: false,
   };
 }
 
-/** Node says NaN for a proxy that does not speak HTTP, and nothing for one that closed the connection. */
-function tunnelFailure(statusCode: number | undefined, attempt: Attempt): NetworkFailure {
+function tunnelFailure(statusCode: number | undefined, { proxy }: Attempt): NetworkFailure {
+  const isClosed = statusCode === undefined;
   const proxyStatus = Number.isNaN(statusCode) ? undefined : statusCode;
   return {
-    ...failure(attempt),
+    kind: 'failure',
     reason: 'proxy-refused',
     party: 'proxy',
-    codes: statusCode === undefined ? ['ECONNRESET'] : [],
+    codes: isClosed ? ['ECONNRESET'] : [],
+    proxy: proxy?.host,
     proxyStatus,
-    canRetry: statusCode === undefined || isRetriedStatus(proxyStatus ?? 0),
+    wasSent: false,
+    canRetry: isClosed || isRetriedStatus(proxyStatus ?? 0),
   };
 }
 
-/** With a proxy, only the proxy is connected to and looked up. */
+/** With a proxy, only the proxy is looked up and connected to. */
 function partyAt(
-  { proxy }: Attempt,
-  isConnecting: boolean,
-  codes: readonly string[],
+  { url, proxy }: Attempt,
+  { isConnecting, isTls }: { isConnecting: boolean; isTls: boolean },
 ): NetworkFailure['party'] {
   if (proxy === undefined) {
     return 'host';
@@ -136,6 +154,8 @@ function partyAt(
   if (isConnecting) {
     return 'proxy';
   }
-  const isTls = codes.some((code) => TLS_CODES.test(code));
-  return isTls && proxy.protocol === 'https:' ? 'either' : 'host';
+  if (!isTls || proxy.protocol === 'http:') {
+    return 'host';
+  }
+  return url.protocol === 'http:' ? 'proxy' : 'either';
 }

@@ -25,16 +25,20 @@ export function takeProxyVariables(env: NodeJS.ProcessEnv): ProxyVariables {
   return { ...taken, no_proxy: env.no_proxy, NO_PROXY: env.NO_PROXY };
 }
 
+/** A name or an address; the URL parser also takes quotes and stars for a host. */
+const HOST = /^[\w.:[\]-]+$/;
+
 /** Decides whether requests to `url` go through a proxy. Loopback and the hosts of `no_proxy` never do. */
 export function routeTo(url: URL, variables: ProxyVariables, nodeVersion: string): Route {
   const lower = `${url.protocol.slice(0, -1)}_proxy`;
-  const variable = variables[lower] ? lower : lower.toUpperCase();
-  const { address, isMisread } = parseProxyVariable(variables[variable] ?? '');
+  const variable = variables[lower]?.trim() ? lower : lower.toUpperCase();
+  const { address, isSplit } = parseProxyVariable(variables[variable] ?? '');
   if (address === '' || isLoopback(url) || bypasses(url, variables)) {
     return { kind: 'direct' };
   }
   const proxy = URL.parse(address);
-  if (proxy === null || isMisread || !/^https?:$/.test(proxy.protocol)) {
+  const isUsable = proxy !== null && /^https?:$/.test(proxy.protocol) && HOST.test(proxy.hostname);
+  if (!isUsable || isSplit) {
     return { kind: 'blocked', reason: 'bad-variable', variable };
   }
   if (!hasProxySupport(nodeVersion)) {
@@ -58,11 +62,8 @@ interface ProxyVariable {
   /** The address with its scheme; empty when the variable holds nothing. */
   readonly address: string;
   readonly password: string;
-  /**
-   * Whether a URL parser would misread it: the password holds a character that ends the host, so that its rest would pass
-   * for the host, or there are quotes or white space.
-   */
-  readonly isMisread: boolean;
+  /** Whether the password holds a character that ends the host, so that a part of the password would pass for the host. */
+  readonly isSplit: boolean;
 }
 
 function parseProxyVariable(value: string): ProxyVariable {
@@ -70,8 +71,7 @@ function parseProxyVariable(value: string): ProxyVariable {
   const address = text === '' || /^[\w+.-]+:\/\//.test(text) ? text : `http://${text}`;
   const [, userInfo = '', rest = ''] = /^["'\s]*(?:[\w+.-]+:\/\/)?(.*)@(.*)$/s.exec(value) ?? [];
   const [, password = ''] = /^[^:]*:(.*)$/s.exec(userInfo) ?? [];
-  const isSplit = rest !== '' && /[/?#\\]/.test(userInfo);
-  return { address, password, isMisread: isSplit || /["'\s]/.test(address) };
+  return { address, password, isSplit: rest !== '' && /[/?#\\]/.test(userInfo) };
 }
 
 /** Node's agents know proxies since 24.5. */
@@ -84,7 +84,8 @@ function hasProxySupport(nodeVersion: string): boolean {
 function bypasses({ hostname, port, protocol }: URL, variables: ProxyVariables): boolean {
   const host = hostname.toLowerCase();
   const hostAndPort = `${host}:${port || (protocol === 'https:' ? '443' : '80')}`;
-  const entries = (variables.no_proxy || variables.NO_PROXY || '').toLowerCase().split(',');
+  const list = variables.no_proxy?.trim() || variables.NO_PROXY || '';
+  const entries = list.toLowerCase().split(',');
   return entries
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')

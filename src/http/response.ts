@@ -29,7 +29,7 @@ export interface HttpResponse {
   readonly clockOffsetMs: number | undefined;
 }
 
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+const HTTP_DATE = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /** Unix time in milliseconds of an HTTP date (RFC 9110, section 5.6.7); undefined when it is none. */
 export function parseHttpDate(header = ''): number | undefined {

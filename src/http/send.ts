@@ -43,6 +43,9 @@ export async function send(
     return { ...head, body: await readBody(message, maxBodyBytes) };
   }
 
+  // A turn of the event loop, so that Node sees what arrived on idle connections and closes those: bytes that nobody asked
+  // for must not be taken for the response to this request.
+  await new Promise((resolve) => setImmediate(resolve));
   let timer: NodeJS.Timeout | undefined;
   const isOver = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), limitMs);
@@ -64,9 +67,12 @@ export async function send(
   }
 }
 
-/** The response as it stands when its body broke off, where the status decides without it. */
+/** The response without its body, which broke off, where the head says enough. */
 function unfinished(head: HttpResponse | undefined): HttpResponse | undefined {
-  return head !== undefined && isFinalStatus(head.status) ? head : undefined;
+  const isEnough =
+    head !== undefined &&
+    (isFinalStatus(head.status) || (head.status >= 400 && head.retryAfterSeconds !== undefined));
+  return isEnough ? head : undefined;
 }
 
 function clientFor(agent: Agent, url: URL, signal: AbortSignal): HttpClient {
@@ -100,13 +106,16 @@ function headOf({ statusCode = 0, headers }: IncomingMessage): HttpResponse {
   };
 }
 
+const COMPRESSION = /\b(x-gzip|gzip|deflate|x-compress|compress|br|zstd)\b/i;
+
 async function readBody(message: IncomingMessage, limitBytes: number): Promise<Body> {
   // Kept, because a message lets go of its connection at its end.
   const { socket } = message;
-  const { 'content-encoding': encoding = 'identity' } = message.headers;
-  if (encoding.trim().toLowerCase() !== 'identity') {
+  const { 'content-encoding': encoding = '', 'transfer-encoding': transfer = '' } = message.headers;
+  const [compression] = COMPRESSION.exec(`${encoding}, ${transfer}`) ?? [];
+  if (compression !== undefined) {
     message.destroy();
-    return { kind: 'compressed', encoding };
+    return { kind: 'compressed', encoding: compression };
   }
   const chunks: Buffer[] = [];
   let size = 0;

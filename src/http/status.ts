@@ -1,9 +1,10 @@
 /** Whether the same request may get another status soon. */
 export function isRetriedStatus(status: number): boolean {
-  return status === 408 || status === 429 || (status >= 500 && ![501, 505].includes(status));
+  const isServerError = status >= 500 && status <= 599 && status !== 501 && status !== 505;
+  return status === 408 || status === 429 || isServerError;
 }
 
-/** Whether the status alone decides, whatever the body holds: a redirect, or a 4xx that is not retried. */
+/** Whether the status alone decides, whatever the body holds. */
 export function isFinalStatus(status: number): boolean {
-  return status >= 300 && status <= 499 && !isRetriedStatus(status);
+  return status >= 300 && !isRetriedStatus(status);
 }

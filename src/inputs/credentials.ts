@@ -1,12 +1,11 @@
-import type { Credentials } from '../auth/request-token.ts';
 import type { SealScope } from '../auth/sealed-token.ts';
 import type { AuthPlan } from '../auth/session.ts';
 import { isTokenText } from '../auth/token.ts';
-import { rawInput, warning } from '../runner/commands.ts';
+import { rawInput } from '../runner/commands.ts';
 import { codePoint } from '../text.ts';
 import { given, type InputReader } from './reader.ts';
-import { isPlaceholder, type Rule } from './rules.ts';
-import { cleaned } from './secret-inputs.ts';
+import type { Rule } from './rules.ts';
+import { misspeltCredentials } from './unknown-inputs.ts';
 
 const TOKEN: Rule<string> = {
   is: 'a token alone, without white space or a "Bearer " before it',
@@ -20,29 +19,27 @@ const SEAL_KEY: Rule<string> = {
   parse: (text) => (text.length >= SHORTEST_KEY ? text : undefined),
 };
 
+const ANY: Rule<string> = { is: 'any text', parse: (text) => text };
+
+/** Whether the step has neither a token nor both credentials, whatever they hold. */
+export function areCredentialsMissing(): boolean {
+  const isTokenWritten = given('access-token') !== '' || given('sealed-token') !== '';
+  return !isTokenWritten && (given('client-id') === '' || given('client-secret') === '');
+}
+
 /** Reads where the token comes from. */
 export function readAuth(
   reader: InputReader,
   scope: SealScope | undefined,
-): Pick<AuthPlan, 'given' | 'credentials' | 'missing'> {
-  for (const name of ['client-id', 'client-secret', 'access-token', 'sealed-token', 'seal-key']) {
-    if (isPlaceholder(given(name))) {
-      reader.complain(
-        `${name} is ${given(name)}, which a script prints when it has no value: pass the value itself, or leave the input empty.`,
-      );
-    }
-  }
-  const clientId = cleaned('client-id');
-  const clientSecret = cleaned('client-secret');
-  warnOf('client-id', clientId);
-  warnOf('client-secret', clientSecret);
-  const credentials: Credentials | undefined =
-    clientId !== '' && clientSecret !== '' ? { clientId, clientSecret } : undefined;
-  const missing = [
-    ...(clientId === '' ? ['client-id'] : []),
-    ...(clientSecret === '' ? ['client-secret'] : []),
-  ];
-  return { given: readGiven(reader, scope), credentials, missing };
+): Pick<AuthPlan, 'given' | 'credentials' | 'missing' | 'misspelt'> {
+  const clientId = readPasted(reader, 'client-id');
+  const clientSecret = readPasted(reader, 'client-secret');
+  return {
+    given: readGiven(reader, scope),
+    credentials: clientId && clientSecret ? { clientId, clientSecret } : undefined,
+    missing: ['client-id', 'client-secret'].filter((name) => given(name) === ''),
+    misspelt: misspeltCredentials(process.env),
+  };
 }
 
 /** Reads the key that the jobs share, and what a sealed token is bound to. */
@@ -63,8 +60,8 @@ export function readSealScope(reader: InputReader): SealScope | undefined {
 
 function readGiven(reader: InputReader, scope: SealScope | undefined): AuthPlan['given'] {
   const value = reader.optional('access-token', TOKEN);
-  const text = given('sealed-token');
-  if (text === '') {
+  const text = reader.optional('sealed-token', ANY);
+  if (text === undefined) {
     return value === undefined ? undefined : { kind: 'access-token', value };
   }
   if (given('access-token') !== '') {
@@ -73,23 +70,33 @@ function readGiven(reader: InputReader, scope: SealScope | undefined): AuthPlan[
   if (given('seal-key') === '') {
     reader.complain('sealed-token needs the seal-key that it was sealed with.');
   }
-  return scope === undefined ? undefined : { kind: 'sealed-token', text, scope };
+  return scope && { kind: 'sealed-token', text, scope };
 }
 
-function warnOf(name: 'client-id' | 'client-secret', value: string): void {
-  if (value !== rawInput(name) && value !== '') {
-    warning(
+/** Reads an id or secret, and warns of what pasting or quoting may have added to it. */
+function readPasted(reader: InputReader, name: 'client-id' | 'client-secret'): string | undefined {
+  const value = reader.optional(name, ANY);
+  if (value === undefined) {
+    return undefined;
+  }
+  if (value !== rawInput(name)) {
+    reader.warn(
       `${name} has white space or invisible characters at its ends, which are left out. Store it without them.`,
     );
   }
   const [invisible] = /\p{Cf}/u.exec(value) ?? [];
   if (invisible !== undefined) {
-    warning(`${name} holds the invisible character ${codePoint(invisible)}. It is sent as it is.`);
+    reader.warn(
+      `${name} holds the invisible character ${codePoint(invisible)}, which is sent too. Store it without.`,
+    );
   }
-  if (/^(["'`]).+\1$/s.test(value)) {
-    warning(`${name} stands in quotes, which are sent too. Store it without them.`);
+  if (/^(["'`]).*\1$/s.test(value)) {
+    reader.warn(`${name} stands in quotes, which are sent too. Store it without them.`);
   }
   if (value.includes('${')) {
-    warning(`${name} holds "\${", as an expression or variable that was not replaced.`);
+    reader.warn(
+      `${name} holds "\${", as an expression or variable that was not replaced. It is sent as it is.`,
+    );
   }
+  return value;
 }

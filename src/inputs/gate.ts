@@ -1,8 +1,10 @@
 import { EXPECTATIONS, type GatePlan, hasLimits } from '../gate/gate.ts';
 import { isPattern } from '../gate/pattern.ts';
+import { rawInput } from '../runner/commands.ts';
 import { given, type InputReader } from './reader.ts';
-import { BOOLEAN, NAME, noneOr, oneOf, secondsFrom } from './rules.ts';
-import { folderFault, type ReadPaths, readPaths } from './storage-paths.ts';
+import { BOOLEAN, noneOr, oneOf, secondsFrom } from './rules.ts';
+import { folderFault, nameFault, readPaths } from './storage-paths.ts';
+import { unknownStorageInputs } from './unknown-inputs.ts';
 
 /** What is asked of the storage. */
 export interface StorageInputs {
@@ -10,6 +12,8 @@ export interface StorageInputs {
   readonly versionId: string | undefined;
   /** Undefined when no check is asked for. */
   readonly gate: GatePlan | undefined;
+  /** Whether an input of the gate breaks its rule. */
+  readonly isGateRefused: boolean;
   /** The folder to list, if one is. */
   readonly listFolder: string | undefined;
 }
@@ -17,9 +21,13 @@ export interface StorageInputs {
 const AGE = noneOr({ least: 1, most: 31_536_000, unit: 'seconds' });
 const SIZE = noneOr({ least: 1, most: Number.MAX_SAFE_INTEGER, unit: 'bytes' });
 
-/** Whether a check of the storage is asked for, whatever the other inputs are. */
+/** Whether a check of the storage is asked for, even by a misspelt input, whatever the other inputs are. */
 export function isCheckAsked(): boolean {
-  return given('storage-path') !== 'none' || asksForStorage();
+  return (
+    given('storage-path') !== 'none' ||
+    asksForStorage() ||
+    unknownStorageInputs(process.env).length > 0
+  );
 }
 
 /** Whether the storage itself is asked for; with `storage-list`, the name only selects where to list. */
@@ -29,9 +37,11 @@ function asksForStorage(): boolean {
 
 /** Reads the inputs of the gate and of the listing. */
 export function readStorageInputs(reader: InputReader): StorageInputs {
-  refuseUnknown(reader);
-  const storageName = reader.optional('storage-name', NAME);
-  const versionId = reader.optional('storage-version-id', NAME);
+  for (const sentence of unknownStorageInputs(process.env)) {
+    reader.complain(sentence);
+  }
+  const storageName = readName(reader, 'storage-name');
+  const versionId = readName(reader, 'storage-version-id');
   const terms = {
     expect: reader.required('storage-expect', oneOf(EXPECTATIONS)) ?? 'exists',
     limits: {
@@ -47,40 +57,49 @@ export function readStorageInputs(reader: InputReader): StorageInputs {
   if (gate !== undefined) {
     judgeTogether(reader, gate, versionId);
   }
-  return { storageName, versionId, gate, listFolder: readFolder(reader) };
+  const isGateRefused = reader.faults.length > 0;
+  return { storageName, versionId, gate, isGateRefused, listFolder: readFolder(reader) };
 }
 
 function numberOf(value: number | 'none' | undefined): number | undefined {
   return value === 'none' ? undefined : value;
 }
 
-const NOTHING: ReadPaths = { paths: [], faults: [] };
-
-function readSubject(reader: InputReader): GatePlan['subject'] | undefined {
-  const text = given('storage-path');
-  if (text === '') {
-    reader.complain(
-      "storage-path is empty, as with an unset variable. Write none to check nothing, as a fallback too: vars.NAME || 'none'.",
-    );
-    return undefined;
-  }
-  const { paths, faults } = text === 'none' ? NOTHING : readPaths(text);
-  for (const fault of faults) {
-    reader.complain(fault);
-  }
-  if (paths.length > 0) {
-    return { kind: 'paths', paths };
-  }
-  return asksForStorage() ? { kind: 'storage', name: given('storage-name') } : undefined;
-}
-
-function readFolder(reader: InputReader): string | undefined {
-  const folder = given('storage-list');
-  const fault = folder === '' ? undefined : folderFault(folder);
+function readName(
+  reader: InputReader,
+  input: 'storage-name' | 'storage-version-id',
+): string | undefined {
+  const name = given(input) || undefined;
+  const fault = name && nameFault(input, name);
   if (fault !== undefined) {
     reader.complain(fault);
   }
-  return folder || undefined;
+  return name;
+}
+
+function readSubject(reader: InputReader): GatePlan['subject'] | undefined {
+  if (given('storage-path') === 'none') {
+    return asksForStorage() ? { kind: 'storage', name: given('storage-name') } : undefined;
+  }
+  const { paths, faults } = readPaths(rawInput('storage-path'));
+  if (paths.length === 0) {
+    reader.complain(
+      "storage-path is empty, as with an unset variable. If the variable is optional, give it a fallback: vars.NAME || 'none'. With none, nothing is checked.",
+    );
+  }
+  for (const fault of faults) {
+    reader.complain(fault);
+  }
+  return { kind: 'paths', paths };
+}
+
+function readFolder(reader: InputReader): string | undefined {
+  const folder = given('storage-list') || undefined;
+  const fault = folder && folderFault(folder);
+  if (fault !== undefined) {
+    reader.complain(fault);
+  }
+  return folder;
 }
 
 /** Inputs that are good by themselves, but not with each other. */
@@ -98,7 +117,7 @@ const CONFLICTS: readonly Conflict[] = [
         subject.paths.some(isPattern) ||
         hasLimits(limits)),
     sentence:
-      'storage-version-id goes only with exactly one path in storage-path, without *, storage-max-age-seconds and storage-min-bytes.',
+      'storage-version-id goes only with exactly one path in storage-path: not with *, storage-max-age-seconds, storage-min-bytes, or a check of the storage itself.',
   },
   {
     applies: ({ expect, limits }) => hasLimits(limits) && ['absent', 'folder'].includes(expect),
@@ -124,43 +143,4 @@ function judgeTogether(reader: InputReader, gate: GatePlan, versionId: string | 
       reader.complain(sentence);
     }
   }
-}
-
-const STORAGE_INPUTS = [
-  'storage-path',
-  'storage-url',
-  'storage-name',
-  'storage-version-id',
-  'storage-expect',
-  'storage-max-age-seconds',
-  'storage-min-bytes',
-  'storage-required',
-  'storage-wait-seconds',
-  'storage-list',
-];
-
-/** The runner only warns of an input that does not exist, and a misspelt gate must not pass. */
-function refuseUnknown(reader: InputReader): void {
-  const known = new Set(STORAGE_INPUTS.map((name) => `INPUT_${name.toUpperCase()}`));
-  for (const variable of Object.keys(process.env)) {
-    const name = variable.toUpperCase();
-    if (name.startsWith('INPUT_STORAGE') && !known.has(name)) {
-      const written = name.slice('INPUT_'.length).toLowerCase();
-      reader.complain(`${written} is not an input of this action. Is ${likeliest(written)} meant?`);
-    }
-  }
-}
-
-/** The input that shares the longest start with `written`, hyphens and underscores aside. */
-function likeliest(written: string): string {
-  const letters = (name: string) => name.replace(/[-_]/g, '');
-  const shared = (name: string) => {
-    const [a, b] = [letters(name), letters(written)];
-    let length = 0;
-    while (length < a.length && a[length] === b[length]) {
-      length++;
-    }
-    return length;
-  };
-  return STORAGE_INPUTS.reduce((best, name) => (shared(name) > shared(best) ? name : best));
 }

@@ -1,11 +1,11 @@
 import type { SealScope } from '../auth/sealed-token.ts';
-import { type AuthPlan, areCredentialsMissing } from '../auth/session.ts';
+import type { AuthPlan } from '../auth/session.ts';
 import { AsposeAuthError } from '../errors.ts';
 import type { StoragePlan } from '../storage/storage.ts';
 import { count } from '../text.ts';
-import { readAuth, readSealScope } from './credentials.ts';
+import { areCredentialsMissing, readAuth, readSealScope } from './credentials.ts';
 import { ENV_NAME } from './env-name.ts';
-import { readStorageInputs, type StorageInputs } from './gate.ts';
+import { isCheckAsked, readStorageInputs, type StorageInputs } from './gate.ts';
 import { InputReader } from './reader.ts';
 import { BOOLEAN, oneOf, secondsFrom, serviceUrl } from './rules.ts';
 
@@ -20,10 +20,13 @@ export interface Plan {
   readonly seal: SealScope | undefined;
   readonly jobSummary: boolean;
   readonly storage: StoragePlan;
-  /** Undefined when no check is asked for. */
+  readonly isCheckAsked: boolean;
+  /** Undefined when no check is asked for, or there are no credentials. */
   readonly gate: StorageInputs['gate'];
   /** The folder to list, if one is. */
   readonly listFolder: string | undefined;
+  /** What is odd about the inputs, but no reason to stop. */
+  readonly warnings: readonly string[];
 }
 
 /** What the inputs come to. */
@@ -33,7 +36,7 @@ export type Reading =
       readonly kind: 'refused';
       /** `invalid-input`, with a sentence for each input that breaks its rule. */
       readonly error: AsposeAuthError;
-      readonly isGateRefused: boolean;
+      readonly gateStatus: 'unknown' | 'skipped';
       readonly jobSummary: boolean;
     };
 
@@ -62,20 +65,27 @@ export function readPlan(): Reading {
   };
   const storageUrl = reader.read('storage-url', url, `${baseUrl}/v4.0/html`);
   const storageReader = new InputReader();
-  const { storageName, versionId, gate, listFolder } = readStorageInputs(storageReader);
-  const storageFaults = areCredentialsMissing(auth) ? [] : storageReader.faults;
-  const faults = [...reader.faults, ...storageFaults];
+  const { isGateRefused, ...storage } = readStorageInputs(storageReader);
+  const isMissing = areCredentialsMissing();
+  const faults = isMissing ? reader.faults : [...reader.faults, ...storageReader.faults];
   if (faults.length > 0) {
-    const isGateRefused = storageFaults.length > 0;
     return {
       kind: 'refused',
       error: refusal(faults),
-      isGateRefused,
+      gateStatus: isCheckAsked() || (isGateRefused && !isMissing) ? 'unknown' : 'skipped',
       jobSummary: general.jobSummary,
     };
   }
-  const storage = { storageUrl, storageName, versionId };
-  return { kind: 'plan', plan: { ...general, storage, gate, listFolder } };
+  const { storageName, versionId, gate, listFolder } = storage;
+  const plan = {
+    ...general,
+    storage: { storageUrl, storageName, versionId },
+    isCheckAsked: isCheckAsked(),
+    gate,
+    listFolder,
+    warnings: reader.warnings,
+  };
+  return { kind: 'plan', plan };
 }
 
 function refusal(faults: readonly string[]): AsposeAuthError {

@@ -1,7 +1,7 @@
 import { rawInput } from '../runner/commands.ts';
 import { quotesSecret } from '../runner/secrets.ts';
 import { isWhiteSpace, quoted, trimEnds } from '../text.ts';
-import type { Rule } from './rules.ts';
+import { isPlaceholder, type Rule } from './rules.ts';
 
 /** What an empty input means; `action.yml` says the same. */
 export const DEFAULTS = {
@@ -17,17 +17,32 @@ export const DEFAULTS = {
   'storage-wait-seconds': '0',
 } as const;
 
+/** Inputs that are registered as secrets. A sealed token is not, as it has to survive being a job output. */
+export const MASKED_INPUTS = ['client-secret', 'access-token', 'seal-key'];
+
 /** Inputs whose values are never shown. */
-export const SECRET_INPUTS = ['client-secret', 'access-token', 'sealed-token', 'seal-key'] as const;
+const HIDDEN_INPUTS = [...MASKED_INPUTS, 'sealed-token'];
+
+/** Inputs that a script may have filled with its word for "no value". */
+const GENERATED_INPUTS = [...HIDDEN_INPUTS, 'client-id'];
+
+/** Inputs that people paste, with white space and invisible characters at the ends. */
+const PASTED_INPUTS = ['client-id', 'client-secret'];
 
 /** An input without the white space around it; empty when it is not given. */
 export function given(name: string): string {
-  return trimEnds(rawInput(name), isWhiteSpace);
+  const isDropped = PASTED_INPUTS.includes(name) ? isInvisible : isWhiteSpace;
+  return trimEnds(rawInput(name), isDropped);
+}
+
+function isInvisible(character: string): boolean {
+  return /^[\s\p{Cc}\p{Cf}]$/u.test(character);
 }
 
 /** Reads inputs by their rules, and collects a sentence for each one that breaks its rule. */
 export class InputReader {
   readonly faults: string[] = [];
+  readonly warnings: string[] = [];
 
   /** An input that stands for `fallback` when it is empty. After a fault, `fallback` stands in for it too. */
   read<T>(name: string, rule: Rule<T>, fallback: string): T {
@@ -49,6 +64,12 @@ export class InputReader {
 
   /** An input that the runner fills in unless the workflow writes it, so that an empty one is an unset variable. */
   required<T>(name: string, rule: Rule<T>): T | undefined {
+    if (GENERATED_INPUTS.includes(name) && isPlaceholder(given(name))) {
+      this.faults.push(
+        `${name} is ${given(name)}, which a script prints when it has no value: pass the value itself, or leave the input empty.`,
+      );
+      return undefined;
+    }
     const value = rule.parse(given(name));
     if (value === undefined) {
       this.refuse(name, rule.is);
@@ -56,25 +77,30 @@ export class InputReader {
     return value;
   }
 
-  /** @param is what the input must be */
-  refuse(name: string, is: string): void {
-    this.faults.push(`${name} must be ${is}${found(name)}.`);
-  }
-
   /** @param sentence names the input and says what is wrong */
   complain(sentence: string): void {
     this.faults.push(sentence);
+  }
+
+  warn(sentence: string): void {
+    this.warnings.push(sentence);
+  }
+
+  private refuse(name: string, is: string): void {
+    this.faults.push(`${name} must be ${is}${found(name)}.`);
   }
 }
 
 /** What an input is, as far as it may be shown. */
 function found(name: string): string {
   const value = given(name);
-  const isSecret = SECRET_INPUTS.some((secret) => secret === name);
-  if (isSecret || quotesSecret(value)) {
+  if (HIDDEN_INPUTS.includes(name) || quotesSecret(value)) {
     return ' (value hidden)';
   }
-  return value === ''
-    ? ', but it is empty, as with an unset variable'
-    : `, but it is ${quoted(value.replace(/^.*@/s, '…@'))}`;
+  if (value === '') {
+    return ', but it is empty, as with an unset variable';
+  }
+  // What stands before an @ in a URL may be a password.
+  const shown = name.endsWith('-url') ? value.replace(/^.*@/s, '…@') : value;
+  return `, but it is ${quoted(shown)}`;
 }

@@ -58,9 +58,9 @@ export function serviceUrl(allowHttp: boolean): Rule<URL> {
     ? 'http:// or https://'
     : 'https:// (http:// is for loopback hosts, or with allow-http: true)';
   return {
-    is: `a URL that starts with ${http}, without user, query, fragment, backslash or white space`,
+    is: `a URL that starts with ${http} and has no @, ?, #, backslash or white space`,
     parse(text) {
-      const url = /^https?:\/\/[^\s/@\\?#\p{Cc}][^\s@\\?#\p{Cc}]*$/iu.test(text)
+      const url = /^https?:\/\/[^\s/@\\?#\p{Cc}\p{Cf}][^\s@\\?#\p{Cc}\p{Cf}]*$/iu.test(text)
         ? URL.parse(text)
         : null;
       if (url === null || !(url.protocol === 'https:' || allowHttp || isLoopback(url))) {
@@ -71,15 +71,6 @@ export function serviceUrl(allowHttp: boolean): Rule<URL> {
     },
   };
 }
-
-/** The name of a storage or the version of a file. */
-export const NAME: Rule<string> = {
-  is: 'a name without quotes, control characters and invisible characters, and not an unset variable',
-  parse: (text) =>
-    /[\p{Cc}\p{Cf}]|\$\{/u.test(text) || /^(["'`]).*\1$/s.test(text) || isPlaceholder(text)
-      ? undefined
-      : text,
-};
 
 const PLACEHOLDER = /^(null|undefined|none|nil|""|\*{2,})$/i;
 

@@ -1,63 +1,80 @@
-import { codePoint, isWhiteSpace, quoted, trimEnds } from '../text.ts';
-import { isPlaceholder } from './rules.ts';
-
-/** A kind of line that can only be a mistake, since the service would answer "does not exist" to it. */
-interface Mistake {
-  /** What is wrong with the line, in words that follow it; undefined when nothing is. */
-  readonly problem: (line: string) => string | undefined;
-}
+import { isWhiteSpace, quoted, trimEnds } from '../text.ts';
+import {
+  CONTROL_CHARACTER,
+  INVISIBLE_CHARACTER,
+  type LineRule,
+  never,
+  PLACEHOLDER,
+  problemOf,
+  QUOTES,
+  UNREPLACED,
+} from './line-rules.ts';
 
 const LEADING_SLASH = 'If the name is really so, put a slash before it.';
 
-const MISTAKES: readonly Mistake[] = [
-  mistake(/[\p{Cc}\u2028\u2029]/u, (found) => `holds the control character ${codePoint(found)}.`),
-  mistake(
-    /(?![\u200c\u200d])\p{Cf}/u,
-    (found) =>
-      `holds the invisible character ${codePoint(found)}: type it anew instead of pasting it.`,
-  ),
-  mistake(
-    /^(["'`]).*\1$/s,
+/**
+ * Lines that can only be a mistake, since the service would answer "does not exist" to them. The first rule that is broken
+ * gives the message, so the more telling ones come first.
+ */
+const MISTAKES: readonly LineRule[] = [
+  PLACEHOLDER,
+  never(/^-(\s|$)/, () => `is a YAML list item: one path per line, without "- ". ${LEADING_SLASH}`),
+  never(/^#(\s|$)/, () => `is a comment: leave it out. ${LEADING_SLASH}`),
+  never(/\s#(\s|$)/, () => 'holds a comment: one path per line, without comments.'),
+  never(
+    /^(["'`])(.*\1)?$/s,
     () => `stands in quotes: one path per line, without quotes. ${LEADING_SLASH}`,
   ),
-  mistake(
+  never(
     /^\[.*\]$/s,
     () => `is a list in brackets: one path per line, without brackets. ${LEADING_SLASH}`,
   ),
-  mistake(/^- /, () => `is a YAML list item: one path per line, without "- ". ${LEADING_SLASH}`),
-  mistake(/^# /, () => `is a comment: leave it out. ${LEADING_SLASH}`),
-  mistake(
-    /^[a-z][a-z\d+.-]*:\/\//i,
-    () => `is a URL: a path in the storage is meant. ${LEADING_SLASH}`,
-  ),
-  mistake(/^[a-z]:[/\\]/i, () => 'is a path on a disk: a path in the storage is meant.'),
-  mistake(/\$\{/, () => 'holds "${", as an expression or variable that was not replaced.'),
-  mistake(/\\/, () => 'holds a backslash: paths in the storage have slashes.'),
-  mistake(/%(0a|0d|20|2f)/i, (found) => `holds ${found}: write the character itself.`),
-  mistake(/\?/, () => 'holds a question mark: it does not stand for a character here.'),
-  mistake(
+  never(/^[a-z][a-z\d+.-]*:\/\//i, () => `is a URL, not a path in the storage. ${LEADING_SLASH}`),
+  never(/^[a-z]:[/\\]/i, () => 'is a path on a disk, not in the storage.'),
+  UNREPLACED,
+  INVISIBLE_CHARACTER,
+  never(
     /[,\s]\//,
     () => 'holds a comma or white space before a slash, as a list in one line: one path per line.',
   ),
-  mistake(/\s#\s/, () => 'holds a comment: one path per line, without comments.'),
-  mistake(/\/\//, () => 'holds two slashes in a row: is a variable between them unset?'),
-  mistake(/(^|\/)\.\.?(\/|$)/, () => 'has "." or ".." as a segment: write the path without it.'),
-  mistake(/\*.*\//s, () => 'has * before its last slash: it may stand only in the last segment.'),
+  CONTROL_CHARACTER,
+  never(/\\[nr]/, () => 'holds a line feed as text: one path per line, in a block scalar (|).'),
+  never(/\\/, () => 'holds a backslash: paths in the storage have slashes.'),
+  never(/%0[ad]/i, (found) => `holds ${found}, a line end: one path per line.`),
+  never(/%20/, () => 'holds %20: write a space.'),
+  never(/%2f/i, (found) => `holds ${found}: write a slash.`),
+  never(/\?/, () => 'holds a question mark: only * stands for other characters.'),
+  never(/\/\//, () => 'holds two slashes in a row: is a variable between them unset?'),
+  never(/(^|\/)\.\.?(\/|$)/, () => 'has "." or ".." as a segment: write the path without it.'),
 ];
 
-const NOT_A_PATH: readonly Mistake[] = [
-  mistake(/^\/$/, () => 'is the root of the storage: is a variable after it unset?'),
-  mistake(/\/$/, () => 'ends in a slash: is a variable after it unset? Leave the slash out.'),
+const NOT_A_PATH: readonly LineRule[] = [
+  never(/^none$/, () => 'checks nothing, and so it must stand alone.'),
+  ...MISTAKES,
+  never(
+    /\*.*\//s,
+    () =>
+      'has * before its last slash. It may stand only in the last segment: subfolders are not searched.',
+  ),
+  never(/^\/$/, () => 'is the root of the storage: is a variable after it unset?'),
+  never(/\/$/, () => 'ends in a slash: is a variable after it unset? Leave the slash out.'),
 ];
 
-const NOT_A_FOLDER: readonly Mistake[] = [
-  mistake(/\*/, () => 'holds *: storage-list takes one folder, not a pattern.'),
+const NOT_A_FOLDER: readonly LineRule[] = [
+  never(/\n/, () => 'has several lines: storage-list takes one folder.'),
+  QUOTES,
+  ...MISTAKES,
+  never(/\*/, () => 'holds *: storage-list takes one folder, not a pattern.'),
 ];
 
-const PLACEHOLDER: Mistake = {
-  problem: (line) =>
-    isPlaceholder(line) ? 'is what a script prints when it has no value.' : undefined,
-};
+/** Names of storages and versions of files. */
+const NOT_A_NAME: readonly LineRule[] = [
+  PLACEHOLDER,
+  QUOTES,
+  UNREPLACED,
+  CONTROL_CHARACTER,
+  INVISIBLE_CHARACTER,
+];
 
 export interface ReadPaths {
   readonly paths: readonly string[];
@@ -65,13 +82,16 @@ export interface ReadPaths {
   readonly faults: readonly string[];
 }
 
-/** Reads the paths of `storage-path`: one per line, without white space around it, blank lines and repeats. */
+/**
+ * Reads the paths of `storage-path`: one per line, without white space around it, blank lines and repeats.
+ *
+ * @param text the input as the workflow writes it, so that the lines are counted as there
+ */
 export function readPaths(text: string): ReadPaths {
   const lines = text.split('\n').map((line) => trimEnds(line, isWhiteSpace));
   const paths = [...new Set(lines)].filter((line) => line !== '');
-  const rules = [NONE_AMONG_OTHERS, PLACEHOLDER, ...MISTAKES, ...NOT_A_PATH];
   const faults = lines.flatMap((line, index) => {
-    const problem = problemOf(line, rules);
+    const problem = problemOf(line, NOT_A_PATH);
     return problem === undefined
       ? []
       : [`storage-path, line ${index + 1}: ${quoted(line)} ${problem}`];
@@ -79,37 +99,20 @@ export function readPaths(text: string): ReadPaths {
   return { paths, faults };
 }
 
-const NONE_AMONG_OTHERS: Mistake = {
-  problem: (line) =>
-    line === 'none'
-      ? 'stands among other lines: it checks nothing only when it stands alone.'
-      : undefined,
-};
-
 /** What is wrong with the folder of `storage-list`; undefined when nothing is. */
 export function folderFault(folder: string): string | undefined {
-  if (folder.includes('\n')) {
-    return 'storage-list takes one folder, but it has several lines.';
-  }
-  const problem = problemOf(folder, [PLACEHOLDER, ...MISTAKES, ...NOT_A_FOLDER]);
-  return problem === undefined ? undefined : `storage-list: ${quoted(folder)} ${problem}`;
+  return fault('storage-list', folder, NOT_A_FOLDER);
 }
 
-function problemOf(line: string, mistakes: readonly Mistake[]): string | undefined {
-  for (const { problem } of mistakes) {
-    const words = problem(line);
-    if (words !== undefined) {
-      return words;
-    }
-  }
-  return undefined;
+/** What is wrong with the name of a storage or a version; undefined when nothing is. */
+export function nameFault(
+  input: 'storage-name' | 'storage-version-id',
+  name: string,
+): string | undefined {
+  return fault(input, name, NOT_A_NAME);
 }
 
-function mistake(pattern: RegExp, words: (found: string) => string): Mistake {
-  return {
-    problem(line) {
-      const [found] = pattern.exec(line) ?? [];
-      return found === undefined ? undefined : words(found);
-    },
-  };
+function fault(input: string, value: string, rules: readonly LineRule[]): string | undefined {
+  const problem = problemOf(value, rules);
+  return problem === undefined ? undefined : `${input}: ${quoted(value)} ${problem}`;
 }

@@ -13,23 +13,24 @@ const REST = 60;
 export interface Annotation {
   readonly title: string;
   readonly message: string;
-  /** Whether it holds all details. */
-  readonly isComplete: boolean;
+  /** All details of the error, when not all of them fit; otherwise none. */
+  readonly left: readonly string[];
 }
 
 /** An error as an annotation: what failed, as many details as fit, what to do next, and where to read more. */
 export function annotationOf({ code, summary, details, advice }: AsposeAuthError): Annotation {
+  const title = `aspose-auth: ${code}`;
   const start = clip(printable(summary), LONGEST_SUMMARY);
   const end = `${printable(advice)} See ${troubleshootingUrl(code)}`;
+  if (details.length === 0) {
+    return { title, message: `${start} ${end}`, left: [] };
+  }
   const lines = details.map((detail) => `- ${clip(printable(detail), LONGEST_DETAIL)}`);
   const shown = fitting(lines, MOST - start.length - end.length - REST);
-  const left = lines.length - shown.length;
-  const rest = left > 0 ? [`- and ${left} more, which the log of this step lists`] : [];
-  return {
-    title: `aspose-auth: ${code}`,
-    message: lines.length === 0 ? `${start} ${end}` : [start, ...shown, ...rest, end].join('\n'),
-    isComplete: left === 0,
-  };
+  const cut = lines.length - shown.length;
+  const rest = cut > 0 ? [`- and ${cut} more, which the log of this step lists`] : [];
+  const message = [start, ...shown, ...rest, end].join('\n');
+  return { title, message, left: cut > 0 ? details : [] };
 }
 
 /** Where the documentation of this version deals with failures of this kind. */

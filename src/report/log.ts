@@ -1,35 +1,38 @@
-import { unmetLines } from '../gate/failure.ts';
+import { expectationOf, unmetLines } from '../gate/failure.ts';
 import type { Outcome } from '../outcome.ts';
 import { count, quoted } from '../text.ts';
-import { annotationOf } from './annotation.ts';
 
-/** What a run has come to, in lines for the log. */
+/** What a run has come to, in lines for the log. A failure has its annotation beside them. */
 export function logLines(outcome: Outcome): string[] {
-  return [...gateLines(outcome), ...listingLines(outcome), ...cutDetails(outcome)];
+  return [...gateLines(outcome), ...listingLines(outcome)];
 }
 
-function gateLines({ kind, gate, verdict }: Outcome): string[] {
-  if (gate === undefined) {
-    return kind === 'authenticated' ? ['No storage check was asked for (storage-path: none).'] : [];
+function gateLines({ kind, gateStatus, checked }: Outcome): string[] {
+  if (gateStatus === 'skipped' && kind !== 'skipped') {
+    return ['No storage check was asked for (storage-path: none).'];
   }
-  if (verdict?.passed) {
-    return [`The storage gate passed: everything is as expected (${gate.expect}).`];
+  if (checked === undefined) {
+    return [];
   }
-  const isReportedOnly = verdict !== undefined && !gate.required;
-  return isReportedOnly
-    ? unmetLines(verdict, gate).map((line) => `Not as expected (${gate.expect}): ${line}`)
-    : [];
-}
-
-function listingLines({ listFolder, files }: Outcome): string[] {
-  return files === undefined
+  const { gate, verdict } = checked;
+  const expected = expectationOf(gate);
+  if (verdict.passed) {
+    const subject =
+      gate.subject.kind === 'storage'
+        ? `the storage ${quoted(gate.subject.name)} is`
+        : `${count(verdict.findings.length, 'path')} ${verdict.findings.length === 1 ? 'is' : 'are'}`;
+    return [`The storage gate passed: ${subject} as expected (${expected}).`];
+  }
+  return gate.required
     ? []
-    : [`Listed ${quoted(listFolder ?? '')}: ${count(files.length, 'item')}.`];
+    : [
+        `The storage gate failed, which is only reported (storage-required: false). Expected: ${expected}.`,
+        ...unmetLines(verdict, gate).map((line) => `- ${line}`),
+      ];
 }
 
-/** The details of a failure that its annotation has no room for. */
-function cutDetails(outcome: Outcome): readonly string[] {
-  return outcome.kind === 'failed' && !annotationOf(outcome.error).isComplete
-    ? outcome.error.details.map((detail) => `- ${detail}`)
-    : [];
+function listingLines({ listed }: Outcome): string[] {
+  return listed === undefined
+    ? []
+    : [`Listed ${quoted(listed.folder)}: ${count(listed.files.length, 'item')}.`];
 }

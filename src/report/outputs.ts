@@ -1,5 +1,6 @@
 import { type AccessToken, expiryInstant, secondsLeft } from '../auth/token.ts';
-import { type Outcome, resultRow } from '../outcome.ts';
+import { resultsJson } from '../job-output.ts';
+import type { Outcome } from '../outcome.ts';
 
 type Outputs = Readonly<Record<string, string>>;
 
@@ -25,18 +26,23 @@ export function tokenOutputs(token: AccessToken, sealed: string | undefined): Ou
 }
 
 export function outcomeOutputs(outcome: Outcome): Outputs {
-  const { kind, gate, gateStatus, verdict, files } = outcome;
-  const isStorage = gate?.subject.kind === 'storage';
+  const { kind, gateStatus, listed } = outcome;
   return {
     status: kind,
     'error-code': kind === 'failed' ? outcome.error.code : '',
     'storage-gate': gateStatus,
-    ...(verdict === undefined
-      ? {}
-      : {
-          'storage-exists': String(verdict.exists),
-          'storage-results': isStorage ? '[]' : JSON.stringify(verdict.findings.map(resultRow)),
-        }),
-    ...(files === undefined ? {} : { 'storage-files': JSON.stringify(files) }),
+    ...gateOutputs(outcome),
+    ...(listed === undefined ? {} : { 'storage-files': JSON.stringify(listed.files) }),
+  };
+}
+
+function gateOutputs({ checked }: Outcome): Outputs {
+  if (checked === undefined) {
+    return {};
+  }
+  const { gate, verdict } = checked;
+  return {
+    'storage-exists': String(verdict.exists),
+    'storage-results': gate.subject.kind === 'storage' ? '[]' : resultsJson(verdict.findings),
   };
 }

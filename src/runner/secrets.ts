@@ -10,11 +10,15 @@ const secrets = new Set<string>();
 
 /** Registers a secret with the runner, which shows `***` in its place from the next line of the log on. */
 export function mask(secret: string): void {
-  const isMaskable = secret.length >= SHORTEST_MASK && secret.trim() !== '';
-  if (isMaskable && !registered.has(secret)) {
-    registered.add(secret);
-    setSecret(secret);
-    neverQuote(secret);
+  neverQuote(secret);
+  // The runner masks each line of a value by itself, without the white space around it.
+  const lines = secret.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  const long = lines.filter((line) => line.trim().length >= SHORTEST_MASK);
+  for (const value of long.length === lines.length ? [secret] : long) {
+    if (value.trim() !== '' && !registered.has(value)) {
+      registered.add(value);
+      setSecret(value);
+    }
   }
 }
 

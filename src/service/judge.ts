@@ -3,10 +3,10 @@ import type { Exchange } from '../http/client.ts';
 import type { HttpResponse } from '../http/response.ts';
 import { isRetriedStatus } from '../http/status.ts';
 import { quotesSecret } from '../runner/secrets.ts';
-import { clip, count, duration, printable } from '../text.ts';
+import { clip, duration, printable } from '../text.ts';
 import { type JsonObject, type ParsedObject, parseObject } from './json.ts';
 import { networkError } from './network-error.ts';
-import { endpoint, type Operation, shownHost, transientOf } from './operation.ts';
+import { afterAttempts, endpoint, type Operation, shownHost, transientOf } from './operation.ts';
 
 /** A response together with all that its judgement needs. */
 export interface Reply {
@@ -43,13 +43,12 @@ export function statusError(reply: Reply): AsposeAuthError {
   const { status, retryAfterSeconds } = response;
   if (status >= 300 && status <= 399) {
     return new AsposeAuthError('unexpected-redirect', {
-      summary: `${operation.title} failed: ${endpoint(exchange)} redirects to ${redirectTarget(reply)} (HTTP ${status}). Redirects are not followed, because the request carries a secret.`,
-      advice: `Set ${operation.inputs} to the final address.`,
+      summary: `${operation.title} failed: ${endpoint(exchange)} answered with a redirect (HTTP ${status}) to ${redirectTarget(reply)}. Redirects are not followed, because the request carries a secret.`,
+      advice: `Set ${operation.urlInputs} to the final address.`,
     });
   }
-  const attempts = exchange.attempts > 1 ? ` after ${count(exchange.attempts, 'attempt')}` : '';
   return new AsposeAuthError('server-error', {
-    summary: `${operation.title} failed: ${endpoint(exchange)} returned HTTP ${status}${attempts}${inParentheses(serverWords)}.`,
+    summary: `${operation.title} failed: ${endpoint(exchange)} returned HTTP ${status}${afterAttempts(exchange)}${inParentheses(serverWords)}.`,
     advice: statusAdvice(reply),
     transient: isRetriedStatus(status) ? transientOf(operation, retryAfterSeconds ?? 0) : undefined,
   });
@@ -113,7 +112,7 @@ function inParentheses(words: string): string {
 function redirectTarget({ response: { location }, exchange }: Reply): string {
   const target = location === undefined ? null : URL.parse(location, exchange.request.url.href);
   if (target === null || target.host === '') {
-    return 'an address that cannot be read';
+    return 'no address that can be read';
   }
   const shown = `${target.protocol}//${shownHost(target)}`;
   return quotesSecret(shown) ? 'an address that holds a secret (hidden)' : shown;
@@ -123,7 +122,7 @@ function statusAdvice({ operation, response }: Reply): string {
   const { status, retryAfterSeconds = 0 } = response;
   if (!isRetriedStatus(status)) {
     return status === 407
-      ? 'The proxy asks for a user and password: check https_proxy and http_proxy.'
+      ? 'A proxy asks for a user and password: check https_proxy and http_proxy.'
       : `Check ${operation.inputs}.`;
   }
   if (retryAfterSeconds > 0) {

@@ -1,8 +1,8 @@
 import { AsposeAuthError, type ErrorCode } from '../errors.ts';
 import type { Exchange } from '../http/client.ts';
 import type { NetworkFailure } from '../http/network-failure.ts';
-import { count, duration, listed } from '../text.ts';
-import { endpoint, type Operation, shownHost, transientOf } from './operation.ts';
+import { duration, listed } from '../text.ts';
+import { afterAttempts, endpoint, type Operation, shownHost, transientOf } from './operation.ts';
 
 interface Context {
   readonly exchange: Exchange;
@@ -13,11 +13,13 @@ interface Context {
 /** Turns a network failure into the error that explains it. */
 export function networkError(failure: NetworkFailure, context: Context): AsposeAuthError {
   const { exchange, operation, timeoutSeconds } = context;
-  const attempts = exchange.attempts > 1 ? ` after ${count(exchange.attempts, 'attempt')}` : '';
   const via = failure.proxy === undefined ? '' : ` through the proxy ${failure.proxy}`;
+  const giveUp = exchange.hasGivenUp
+    ? ' No more token requests were sent after four without a response, because five rejected ones would lock the credentials.'
+    : '';
   return new AsposeAuthError(codeOf(failure), {
-    summary: `${operation.title} failed: ${endpoint(exchange)}${via}: ${problem(failure, timeoutSeconds)}${attempts}.`,
-    advice: adviceFor(failure, context),
+    summary: `${operation.title} failed: ${endpoint(exchange)}${via}: ${problem(failure, timeoutSeconds)}${afterAttempts(exchange)}.`,
+    advice: `${adviceFor(failure, context)}${giveUp}`,
     transient: failure.canRetry ? transientOf(operation, 0) : undefined,
   });
 }
@@ -55,122 +57,110 @@ function problem(failure: NetworkFailure, timeoutSeconds: number): string {
 
 function proxyProblem({ proxyStatus, codes }: NetworkFailure): string {
   if (proxyStatus !== undefined) {
-    return `the proxy refused the connection with HTTP ${proxyStatus}`;
+    return `the proxy answered CONNECT with HTTP ${proxyStatus}`;
   }
   return codes.includes('ECONNRESET')
     ? 'the proxy closed the connection'
     : 'the proxy sent something other than HTTP';
 }
 
-const MISSING_AUTHORITY = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_GET_ISSUER)/;
-
-interface AdviceRule {
-  readonly fits: (failure: NetworkFailure, code: string) => boolean;
-  readonly advice: (failure: NetworkFailure, context: Context) => string;
-}
-
-/** What to do, by the first rule that fits one of the error codes. */
-const ADVICE: readonly AdviceRule[] = [
-  {
-    fits: ({ reason }) => reason === 'time',
-    advice: () =>
-      'If the service is slow, raise timeout-seconds. Otherwise check that the runner can reach it.',
-  },
-  {
-    fits: ({ reason }) => reason === 'bad-variable',
-    advice: () =>
-      'Set it to http://HOST:PORT, with user and password percent-encoded, or leave it empty.',
-  },
-  {
-    fits: ({ reason }) => reason === 'old-node',
-    advice: () => 'Update the runner to version 2.329 or newer, whose Node.js supports proxies.',
-  },
-  {
-    fits: ({ proxyStatus }) => proxyStatus === 407,
-    advice: () => 'Check the user and password in https_proxy or http_proxy.',
-  },
-  {
-    fits: ({ reason, party }) => reason === 'proxy-refused' || party === 'proxy',
-    advice: () =>
-      'Check host, port and scheme in https_proxy or http_proxy, that the proxy allows this host, and no_proxy.',
-  },
-  {
-    fits: (_, code) => code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    advice: ({ party }) =>
-      `An intermediate certificate of ${whose(party)} is missing: have it sent along, or ${extraAuthorities('with that certificate')}`,
-  },
-  {
-    fits: (_, code) => MISSING_AUTHORITY.test(code),
-    advice: ({ party }) =>
-      `The certificate of ${whose(party)} comes from an authority that Node.js does not know. If you trust it, ${extraAuthorities('with its certificate')}`,
-  },
-  {
-    fits: (_, code) => code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID',
-    advice: ({ party }) => `Check the certificate of ${whose(party)} and the runner's clock.`,
-  },
-  {
-    fits: (_, code) => /^(CERT_|ERR_TLS_)/.test(code),
-    advice: ({ party }, { operation }) =>
-      `Check the certificate of ${whose(party)}, and the host in ${operation.inputs}.`,
-  },
-  {
-    fits: (_, code) => code === 'EPROTO' || code.startsWith('ERR_SSL_'),
-    advice: ({ party }, { operation }) =>
-      party === 'either'
-        ? 'Check the schemes and ports of the proxy and of the service: do they speak TLS?'
-        : `Check scheme and port in ${operation.inputs}: does the port speak TLS?`,
-  },
-  {
-    fits: (_, code) => code === 'HPE_INVALID_CONSTANT',
-    advice: (_, { operation }) =>
-      `The response does not begin as HTTP: check scheme and port in ${operation.inputs}.`,
-  },
-  {
-    fits: (_, code) => code === 'HPE_HEADER_OVERFLOW',
-    advice: () =>
-      'The headers of the response are too large: check the gateway in front of the service.',
-  },
-  {
-    fits: ({ reason }) => reason === 'not-http',
-    advice: () => 'A gateway in front of the service may be damaging its responses: check that.',
-  },
-  {
-    fits: (_, code) => code === 'ENOTFOUND',
-    advice: (_, { operation }) =>
-      `The host is unknown: check its spelling in ${operation.inputs}. Behind a proxy, set https_proxy.`,
-  },
-  {
-    fits: ({ reason }) => reason === 'broken-off',
-    advice: () => 'The service or a gateway closes connections too early: run again later.',
-  },
-  {
-    fits: ({ reason, proxy }, code) =>
-      reason === 'network' && proxy === undefined && code === 'ECONNRESET',
-    advice: (_, { exchange, operation }) =>
-      exchange.request.url.protocol === 'http:'
-        ? `The connection was closed without a response. If the port speaks TLS, write https:// in ${operation.inputs}.`
-        : 'The connection was closed without a response: run again later, and check firewalls on the way.',
-  },
-];
-
 function adviceFor(failure: NetworkFailure, context: Context): string {
-  const codes = failure.codes.length === 0 ? [''] : failure.codes;
-  const rule = ADVICE.find(({ fits }) => codes.some((code) => fits(failure, code)));
-  const advice =
-    rule?.advice(failure, context) ??
-    `Check that the runner may connect to ${shownHost(context.exchange.request.url)}. Behind a proxy, set https_proxy or http_proxy.`;
-  return context.exchange.hasGivenUp
-    ? `${advice} No more token requests were sent after four without a response, because five rejected ones would lock the credentials.`
-    : advice;
+  const { exchange, operation } = context;
+  switch (failure.reason) {
+    case 'time':
+      return failure.proxy === undefined
+        ? 'If the service is slow, raise timeout-seconds. Otherwise check that the runner can reach it.'
+        : 'If the service is slow, raise timeout-seconds. Otherwise check that https_proxy or http_proxy names a working proxy, and that it can reach the service.';
+    case 'bad-variable':
+      return 'Set it to http://HOST:PORT, with user and password percent-encoded, or leave it empty.';
+    case 'old-node':
+      return 'Update the runner to version 2.329 or newer, whose Node.js supports proxies.';
+    case 'proxy-refused':
+      return failure.proxyStatus === 407
+        ? 'Check the user and password in https_proxy or http_proxy.'
+        : CHECK_PROXY;
+    case 'broken-off':
+      return 'The service or a gateway closes connections too early: run again later.';
+    case 'not-http':
+      return notHttpAdvice(failure, operation);
+    case 'network':
+      return (
+        tlsAdvice(failure, operation) ??
+        connectionAdvice(failure, { operation, url: exchange.request.url })
+      );
+  }
 }
 
-function whose(party: NetworkFailure['party']): string {
-  return { host: 'the service', proxy: 'the proxy', either: 'the service or the proxy' }[party];
+const CHECK_PROXY =
+  'Check host, port and scheme in https_proxy or http_proxy, that the proxy allows this host, and no_proxy.';
+
+/** Only a response that does not begin as HTTP speaks of another port. */
+function notHttpAdvice({ codes }: NetworkFailure, { urlInputs }: Operation): string {
+  if (codes.includes('HPE_INVALID_CONSTANT')) {
+    return `The response does not begin as HTTP: check scheme and port in ${urlInputs}.`;
+  }
+  return codes.includes('HPE_HEADER_OVERFLOW')
+    ? 'The headers of the response are too large: check the gateway in front of the service.'
+    : 'A gateway in front of the service may be damaging its responses: check that.';
 }
 
-function extraAuthorities(content: string): string {
-  const file = `NODE_EXTRA_CA_CERTS to a PEM file ${content}`;
+/** By the start of the error code. */
+const TLS_ADVICE: readonly (readonly [RegExp, (whose: string, operation: Operation) => string])[] =
+  [
+    [
+      /^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/,
+      (whose) =>
+        `Node.js does not know who issued the certificate of ${whose}: it is a private authority, or an intermediate certificate is missing in what the server sends. ${authorityAdvice()}`,
+    ],
+    [
+      /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_)/,
+      (whose) =>
+        `The certificate of ${whose} comes from an authority that Node.js does not know. ${authorityAdvice()}`,
+    ],
+    [
+      /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
+      (whose) => `Check the certificate of ${whose} and the runner's clock.`,
+    ],
+    [
+      /^(CERT_|ERR_TLS_)/,
+      (whose, { urlInputs }) => `Check the certificate of ${whose}, and the host in ${urlInputs}.`,
+    ],
+    [
+      /^(EPROTO$|ERR_SSL_)/,
+      (whose, { urlInputs }) =>
+        `Check the scheme and port of ${whose} (${urlInputs}): does the port speak TLS?`,
+    ],
+  ];
+
+function tlsAdvice({ codes, party }: NetworkFailure, operation: Operation): string | undefined {
+  const whose = { host: 'the service', proxy: 'the proxy', either: 'the service or the proxy' };
+  const rule = TLS_ADVICE.find(([start]) => codes.some((code) => start.test(code)));
+  return rule?.[1](whose[party], operation);
+}
+
+function authorityAdvice(): string {
   return process.env.NODE_EXTRA_CA_CERTS
-    ? `correct the file in NODE_EXTRA_CA_CERTS: the variable is set, but the file is missing or lacks the certificate.`
-    : `set ${file}.`;
+    ? 'NODE_EXTRA_CA_CERTS is set, but its file is missing or does not contain the certificate.'
+    : 'If you trust it, set NODE_EXTRA_CA_CERTS to a PEM file with the certificate.';
+}
+
+function connectionAdvice(
+  { codes, party, proxy }: NetworkFailure,
+  { operation, url }: { operation: Operation; url: URL },
+): string {
+  if (party === 'proxy') {
+    return CHECK_PROXY;
+  }
+  if (codes.includes('ENOTFOUND')) {
+    return `The host is unknown: check its spelling in ${operation.urlInputs}. Behind a proxy, set https_proxy.`;
+  }
+  if (proxy !== undefined) {
+    return 'The connection through the proxy was closed: run again later, and check that the proxy allows this host.';
+  }
+  if (!codes.includes('ECONNRESET')) {
+    return `Check that the runner may connect to ${shownHost(url)}. Behind a proxy, set https_proxy or http_proxy.`;
+  }
+  return url.protocol === 'http:'
+    ? `The connection was closed without a response. If the port speaks TLS, write https:// in ${operation.urlInputs}.`
+    : 'The connection was closed without a response: run again later, and check firewalls on the way.';
 }

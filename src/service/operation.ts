@@ -7,7 +7,9 @@ export interface Operation {
   readonly kind: 'token' | 'check' | 'listing';
   /** The start of a sentence: `The token request`, `The check of "/a"`. */
   readonly title: string;
-  /** The inputs that decide what is asked, and where: `token-url`, `storage-url and storage-path`. */
+  /** The inputs that decide where the request goes. */
+  readonly urlInputs: string;
+  /** The inputs that decide what is asked; the former included. */
   readonly inputs: string;
 }
 
@@ -21,6 +23,11 @@ export function endpoint({ request: { method, url } }: Exchange): string {
 
 export function shownHost({ host }: URL): string {
   return clip(host, LONGEST_HOST);
+}
+
+/** ` after 3 attempts`; nothing after one. */
+export function afterAttempts({ attempts }: Exchange): string {
+  return attempts > 1 ? ` after ${attempts} attempts` : '';
 }
 
 /** Trouble of a token request ends the run: a gate that waited would send the credentials again and again. */

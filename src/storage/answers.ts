@@ -93,5 +93,6 @@ function sizeOf(size: unknown): number | null | undefined {
     return null;
   }
   const isNumeric = typeof size === 'string' && /^\d+$/.test(size);
-  return typeof size === 'number' || isNumeric ? Number(size) : undefined;
+  const bytes = typeof size === 'number' || isNumeric ? Number(size) : Number.NaN;
+  return Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : undefined;
 }

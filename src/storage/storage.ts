@@ -4,7 +4,7 @@ import { AsposeAuthError } from '../errors.ts';
 import type { Client } from '../http/client.ts';
 import { badResponse, isSuccess, type Reply, replyOf, statusError } from '../service/judge.ts';
 import { endpoint, type Operation } from '../service/operation.ts';
-import { quoted } from '../text.ts';
+import { listed, quoted } from '../text.ts';
 import {
   type ObjectState,
   parseListing,
@@ -74,11 +74,17 @@ export class Storage {
   }
 
   private operation(kind: Operation['kind'], subject: string, input?: string): Operation {
-    const inputs = ['storage-url', input, this.plan.storageName && 'storage-name'];
+    const { storageName, versionId } = this.plan;
+    const asked = [
+      input,
+      storageName === undefined ? undefined : 'storage-name',
+      versionId === undefined || kind === 'listing' ? undefined : 'storage-version-id',
+    ].filter((name) => name !== undefined);
     return {
       kind,
       title: `The ${kind} of ${subject}`,
-      inputs: inputs.filter((name) => name !== undefined).join(', '),
+      urlInputs: 'base-url or storage-url',
+      inputs: listed(['base-url', 'storage-url', ...asked]),
     };
   }
 
@@ -137,8 +143,9 @@ export class Storage {
       case 401:
         return new AsposeAuthError('token-rejected', {
           summary: `${reply.operation.title} failed: ${where} rejected the access token (HTTP 401). ${this.explainRejection()}`,
-          advice:
-            'Check that token-url and storage-url belong to the same service, and that a given token is meant for it.',
+          advice: this.session.hasRequested
+            ? 'Check that token-url and storage-url belong to the same service.'
+            : 'Check that the given token is meant for the service at storage-url.',
         });
       case 403:
         return new AsposeAuthError('storage-denied', {
@@ -151,29 +158,36 @@ export class Storage {
     }
   }
 
+  /** Everything that is known of why the storage rejects the token in force. */
   private explainRejection(): string {
     const { current: token, isRenewed, hasCredentials } = this.session;
     const { nbf = 0 } = claimsOf(token.value);
-    if (nbf * 1000 > Date.now() + token.clockOffsetMs) {
-      return `The token is not valid before ${instant(nbf)}.`;
-    }
-    if (isRenewed) {
-      return 'A new token was rejected too.';
-    }
-    const expired = hasExpired(token) ? 'It expired while the step ran. ' : '';
-    return hasCredentials ? expired : `${expired}There are no credentials to request a new one.`;
+    const isEarly = nbf * 1000 > Date.now() + token.clockOffsetMs;
+    return [
+      isRenewed ? 'It is a new token: the one before was rejected too.' : '',
+      isEarly ? `It is not valid before ${instant(nbf)}.` : '',
+      hasExpired(token) ? 'It expired while the step ran.' : '',
+      hasCredentials ? '' : 'There are no credentials to request a new one.',
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' ');
   }
 }
 
 /** A route that is not there says nothing about the path: a 404 never means "absent". */
 function noRoute(route: Route, reply: Reply): AsposeAuthError {
-  const folder = reply.operation.kind === 'listing' ? ', or the folder does not exist' : '';
-  const problem = route.isSettled
-    ? 'says that the route does not exist, although it had answered before'
-    : `says that the route does not exist${folder} (${route.spellings.join(' and ')})`;
+  const { operation } = reply;
+  if (route.isSettled) {
+    return badResponse(
+      reply,
+      'says that there is no such route, although the route had answered before',
+      `The service may be in trouble: run again later, and check ${operation.inputs}.`,
+    );
+  }
+  const folder = operation.kind === 'listing' ? 'or no such folder ' : '';
   return badResponse(
     reply,
-    problem,
-    `Check ${reply.operation.inputs}: storage-url is the root of an API with storage routes, such as {base-url}/v4.0/html. The routes of other products are different, but the default reaches the storages of all of them.`,
+    `says that there is no such route ${folder}(${route.spellings.join(' or ')})`,
+    `Check ${operation.inputs}. storage-url is the root of an API with the storage routes of Aspose.HTML Cloud; its default reaches the storages of all products.`,
   );
 }

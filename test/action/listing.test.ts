@@ -74,7 +74,10 @@ describe('storage-list', AT_ONCE, () => {
     'two lists': { body: '{"value":[],"Value":[]}', told: /value/i },
     'a row that is null': { body: { value: [FILE, null] }, told: /\b2\b/ },
     'a row that is text': { body: { value: ['a.html'] }, told: /\b1\b/ },
-    'no name': { body: { value: [FILE, FILE, { ...FILE, name: undefined }] }, told: /row 3.*"name"/ },
+    'no name': {
+      body: { value: [FILE, FILE, { ...FILE, name: undefined }] },
+      told: /row 3.*"name"/,
+    },
     'an empty name': { body: { value: [{ ...FILE, name: '' }] }, told: /row 1.*"name"/ },
     'a path that is a number': { body: { value: [{ ...FILE, path: 1 }] }, told: /row 1.*"path"/ },
     'isFolder as text': { body: { value: [{ ...FILE, isFolder: 'no' }] }, told: /isFolder/ },

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   claimsOf,
+  earliest,
   expiryInstant,
   givenToken,
   hasExpired,
   instant,
   isTokenText,
-  knownExpiry,
   secondsLeft,
   toNumber,
 } from '../../../src/auth/token.ts';
@@ -39,10 +39,11 @@ test('a number may be text', () => {
 });
 
 test('the earliest known expiry counts, none after the year 9999', () => {
-  assert.equal(knownExpiry(), undefined);
-  assert.equal(knownExpiry(undefined, 7, 5), 5);
-  assert.equal(knownExpiry(253_402_300_799), 253_402_300_799);
-  assert.equal(knownExpiry(253_402_300_800, Number.POSITIVE_INFINITY, -1), undefined);
+  assert.equal(earliest(), undefined);
+  assert.equal(earliest(undefined, 7, 5), 5);
+  assert.equal(earliest(253_402_300_799), 253_402_300_799);
+  assert.equal(earliest(253_402_300_800, Number.POSITIVE_INFINITY), undefined);
+  assert.equal(earliest(-5, 7), 0);
 });
 
 test('claims are read where they can be', () => {

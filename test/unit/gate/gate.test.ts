@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EXPECTATIONS, judgeState, verdictOf } from '../../../src/gate/gate.ts';
+import { EXPECTATIONS, judgePath, verdictOf } from '../../../src/gate/gate.ts';
 import { fc } from '../../support/random.ts';
 
 test('what is found is judged by the expectation', () => {
@@ -10,7 +10,7 @@ test('what is found is judged by the expectation', () => {
   const met = Object.fromEntries(
     EXPECTATIONS.map((expect) => [
       expect,
-      [file, folder, nothing].map((state) => judgeState('/a', state, expect).met),
+      [file, folder, nothing].map((state) => judgePath('/a', state, expect).met),
     ]),
   );
   assert.deepEqual(met, {

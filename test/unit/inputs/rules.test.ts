@@ -4,7 +4,6 @@ import { ENV_NAME } from '../../../src/inputs/env-name.ts';
 import {
   BOOLEAN,
   isPlaceholder,
-  NAME,
   noneOr,
   secondsFrom,
   serviceUrl,
@@ -100,15 +99,6 @@ test('http is for loopback, as the URL parser writes the host', () => {
     '127.0.0.1.a',
   ]) {
     assert.equal(serviceUrl(false).parse(`http://${host}`), undefined, host);
-  }
-});
-
-test('a name of a storage or version is no mistake', () => {
-  for (const name of ['First', 'R & D', 'a"b', "it's", '#1', 'v1 +/=']) {
-    assert.equal(NAME.parse(name), name);
-  }
-  for (const bad of ['"a"', "'a'", `\${X}`, 'a\tb', 'a\u200bb', 'null', '***']) {
-    assert.equal(NAME.parse(bad), undefined, bad);
   }
 });
 

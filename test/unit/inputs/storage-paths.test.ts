@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { folderFault, readPaths } from '../../../src/inputs/storage-paths.ts';
+import { folderFault, nameFault, readPaths } from '../../../src/inputs/storage-paths.ts';
 import { fc } from '../../support/random.ts';
 
 const segment = fc
@@ -45,5 +45,14 @@ test('the root and a slash at the end are for storage-list alone', () => {
   }
   for (const folder of ['/a*', '*', '/a\n/b', '//', '/a//']) {
     assert.notEqual(folderFault(folder), undefined, folder);
+  }
+});
+
+test('a name of a storage or version is no mistake', () => {
+  for (const name of ['First', 'R & D', 'a"b', "it's", '#1', 'v1 +/=', 'می\u200cخواهم']) {
+    assert.equal(nameFault('storage-name', name), undefined, name);
+  }
+  for (const bad of ['"a"', "'a'", `\${X}`, 'a\tb', 'a\u200bb', 'null', '***']) {
+    assert.notEqual(nameFault('storage-version-id', bad), undefined, bad);
   }
 });
