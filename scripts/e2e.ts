@@ -111,7 +111,7 @@ function readmeWorkflows(url: string): string[] {
   return yamlBlocks('README.md').map((block) => {
     const job = /^jobs:/m.test(block)
       ? block
-      : `on: push\njobs:\n  steps:\n    runs-on: ubuntu-latest\n    steps:\n${block}`;
+      : `on: push\njobs:\n  steps:\n    runs-on: ubuntu-latest\n    steps:\n${block.replace(/^/gm, '      ')}`;
     return job
       .replaceAll('https://api.aspose.cloud', url)
       .replace(/^( *)client-id:/gm, `$1base-url: ${url}\n$1client-id:`);

@@ -44,15 +44,19 @@ describe('the workflow of the documentation', tools, () => {
   }
 });
 
-/** The YAML blocks of a page by their headings. A list of steps is made a workflow with one job. */
+/** The workflows of a page by their headings. A list of steps is made a workflow with one job. */
 function workflowsOf(page: string, prefix = ''): Record<string, string> {
   const workflows: Record<string, string> = {};
   for (const section of page.split(/^## /m).slice(1)) {
     const heading = prefix + section.slice(0, section.indexOf('\n'));
-    const blocks = [...section.matchAll(/^```ya?ml\n(.*?)^```$/gms)].map(([, block = '']) => block);
+    const blocks = [...section.matchAll(/^```ya?ml\n(.*?)^```$/gms)]
+      .map(([, block = '']) => block)
+      .filter((block) => parse(block).runs === undefined);
     for (const [index, block] of blocks.entries()) {
       const isSteps = Array.isArray(parse(block));
-      const workflow = isSteps ? `jobs:\n  job:\n    runs-on: any\n    steps:\n${block}` : block;
+      const workflow = isSteps
+        ? `jobs: { job: { steps: ${JSON.stringify(parse(block))} } }`
+        : block;
       workflows[index === 0 ? heading : `${heading} (${index + 1})`] = workflow;
     }
   }

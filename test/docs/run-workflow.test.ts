@@ -76,6 +76,36 @@ describe('runWorkflow()', tools, () => {
     );
   });
 
+  test('runs an action that is made of steps, which see neither secrets nor other steps', async () => {
+    const yaml = (step: string) => `
+      jobs:
+        job:
+          environment: place
+          steps:
+            - { id: before, run: 'true' }
+            - { id: own, uses: ./own, with: { a: '\${{ secrets.A }}' } }
+            - run: test "$A \${{ steps.own.outputs.b }}" = 'x y z'
+            - ${step}`;
+    const actions = {
+      './own': `
+        inputs: { a: {}, b: { default: 'y' } }
+        outputs: { b: { value: '\${{ inputs.b }} \${{ steps.c.outputs.c }}' } }
+        runs:
+          steps:
+            - run: echo "A=\${{ inputs.a }}" >> "$GITHUB_ENV"
+            - { id: c, run: 'echo "c=z" >> "$GITHUB_OUTPUT"' }`,
+      './curious': `runs: { steps: [run: 'echo "\${{ steps.before.outcome }}"'] }`,
+      './thief': `runs: { steps: [run: 'echo "<\${{ secrets.A }}>"'] }`,
+    };
+    const options = { actions, environments: { place: { A: 'x' } } };
+    const [good] = await runWorkflow({ ...options, yaml: yaml('run: "true"') });
+    assertSteps(good, ['success', 'success', 'success', 'success']);
+    for (const use of ['./curious', './thief']) {
+      const [job] = await runWorkflow({ ...options, yaml: yaml(`uses: ${use}`) });
+      assert.doesNotMatch(job?.steps[3]?.log.join() ?? '', /success|<x>/);
+    }
+  });
+
   const mistakes = {
     'another action': { step: 'uses: actions/checkout@v4', error: /actions\/checkout@v4/ },
     'an unknown input': {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { parseFileCommands } from './commands.ts';
 import { type Contexts, evaluateText, evaluateTexts, evaluateValue, isMet } from './expressions.ts';
 import { type ActionRun, masked, run as runAction, visibleLog } from './run.ts';
@@ -38,6 +39,8 @@ export interface JobState {
   readonly folder: string;
   /** Where its scripts run. */
   readonly workspace: string;
+  /** The `action.yml` of actions that are made of steps, by what a step writes to use them. */
+  readonly actions: Texts;
   /** What expressions may refer to beside `env`, `secrets` and `steps`. */
   readonly contexts: Contexts & { readonly github: Mapping };
   readonly secrets: Texts;
@@ -111,6 +114,10 @@ async function useAction(
   job: JobState,
   { inputs, ownEnv }: { inputs: Texts; ownEnv: Texts },
 ): Promise<Ended> {
+  const composite = job.actions[uses ?? ''];
+  if (composite !== undefined) {
+    return useComposite(composite, { ...job, env: { ...job.env, ...ownEnv } }, inputs);
+  }
   const action = ACTIONS[uses ?? ''];
   if (action === undefined) {
     const known = Object.keys(ACTIONS).join(', ');
@@ -140,6 +147,39 @@ async function useAction(
     return noted({ ...post, name: `Post ${name}`, id: undefined, conclusion: outcome }, job);
   });
   return main;
+}
+
+/** Runs an action that is made of steps, which see its inputs and one another's outputs only. */
+async function useComposite(yaml: string, outer: JobState, given: Texts): Promise<Ended> {
+  const { inputs: declared = {}, outputs = {}, runs } = parse(yaml);
+  const defaults = Object.entries(declared).map(([name, input]) => [
+    name,
+    (input as { default?: string }).default ?? '',
+  ]);
+  const inputs = { ...Object.fromEntries(defaults), ...given };
+  const job: JobState = {
+    ...outer,
+    contexts: { ...outer.contexts, inputs },
+    secrets: {},
+    steps: {},
+    failed: false,
+  };
+  const left: Left[] = [];
+  for (const step of runs.steps) {
+    left.push(await runStep(step, job));
+  }
+  const values = Object.entries(outputs).map(([name, output]) => [
+    name,
+    (output as { value: string }).value,
+  ]);
+  return {
+    outputs: evaluateTexts(Object.fromEntries(values), contextsOf(job)),
+    env: Object.assign({}, ...left.map(({ env }) => env)),
+    log: left.flatMap(({ log }) => log),
+    annotations: left.flatMap(({ annotations }) => annotations),
+    summary: left.map(({ summary }) => summary).join(''),
+    outcome: job.failed ? 'failure' : 'success',
+  };
 }
 
 /** As a runner does where no shell is named: bash with `-e`, and without `-o pipefail`. */

@@ -19,6 +19,8 @@ import {
 export interface WorkflowOptions {
   readonly yaml: string;
   readonly secrets?: Texts;
+  /** The secrets of each environment that a job may name. */
+  readonly environments?: Readonly<Record<string, Texts>>;
   /** Stands in for `https://api.aspose.cloud`: in the text, and as the `base-url` of a use that gives none. */
   readonly baseUrl?: string;
   /** What to change in the text, first of all. An original that is not there is an error. */
@@ -27,6 +29,8 @@ export interface WorkflowOptions {
   readonly github?: Mapping;
   /** Further environment variables of the machine. */
   readonly env?: Texts;
+  /** The `action.yml` of actions that are made of steps, by what a step writes to use them. */
+  readonly actions?: Texts;
 }
 
 /** A job, or one of those that a matrix makes of it. */
@@ -45,6 +49,7 @@ type Need = Pick<JobRun, 'result' | 'outputs'>;
 interface Job {
   readonly needs?: string | readonly string[];
   readonly if?: unknown;
+  readonly environment?: string;
   readonly env?: Mapping;
   readonly outputs?: Mapping;
   readonly strategy?: { readonly matrix?: unknown };
@@ -59,6 +64,7 @@ const JOB_KEYS = [
   'permissions',
   'needs',
   'if',
+  'environment',
   'env',
   'outputs',
   'strategy',
@@ -148,7 +154,8 @@ async function runJob(
   if (!isMet(job.if, contexts, status)) {
     return [{ id, matrix: {}, result: 'skipped', outputs: {}, steps: [] }];
   }
-  const { secrets = {}, baseUrl, env = {} } = options;
+  const { baseUrl, env = {}, actions = {}, environments = {} } = options;
+  const secrets = { ...options.secrets, ...environments[job.environment ?? ''] };
   return Promise.all(
     combinations(job, contexts).map(async (matrix) => {
       const known = { ...contexts, matrix };
@@ -157,6 +164,7 @@ async function runJob(
         baseUrl,
         folder,
         workspace,
+        actions,
         contexts: { ...known, runner: { os: 'Linux', temp: folder } },
         secrets,
         machineEnv: {

@@ -1,62 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { json, startServer } from '../../support/server.ts';
 import { service } from '../../support/service.ts';
-import {
-  addFile,
-  assertSteps,
-  type Checks,
-  INPUT_INDENT,
-  INVOICE,
-  type Replacements,
-  runOn,
-  start,
-} from './setup.ts';
+import { assertSteps, type Checks, INVOICE, runOn, start } from './setup.ts';
 
-/** About files that arrive later, and one job for each of them. */
+/** About one job for each file. */
 export const FILES: Checks = {
-  'Wait for an upload from another pipeline': {
-    'goes on once the file is there': async (yaml, t) => {
-      const asked: number[] = [];
-      const emulator = await start(t, {
-        files: [],
-        requestLog({ path }) {
-          if (path.includes('/storage/exist') && asked.push(performance.now()) === 1) {
-            addFile(emulator.root, 'exports/nightly.html');
-          }
-        },
-      });
-      const [convert] = await runOn(emulator, yaml);
-      assertSteps(convert, ['success', 'success', 'success']);
-      const [first = 0, second = 0, ...others] = asked;
-      assert.deepEqual(others, []);
-      assert.ok(second - first > 900, `asked again after ${second - first} ms`);
-    },
-    'fails when the file does not come in time': async (yaml, t) => {
-      const replace: Replacements = [['storage-wait-seconds: 600', 'storage-wait-seconds: 1']];
-      const [convert] = await runOn(await start(t), yaml, { replace });
-      assertSteps(convert, ['failure', 'skipped', 'success']);
-      assert.equal(convert?.steps[0]?.outputs['error-code'], 'storage-gate-failed');
-    },
-    'waits for something to go away with storage-expect: absent': async (yaml, t) => {
-      let asked = 0;
-      const emulator = await start(t, {
-        files: ['exports/nightly.html'],
-        requestLog({ path }) {
-          if (path.includes('/storage/exist') && ++asked === 1) {
-            rmSync(join(emulator.root, 'exports/nightly.html'));
-          }
-        },
-      });
-      const wait = 'storage-wait-seconds: 600';
-      const replace: Replacements = [[wait, `${wait}\n${INPUT_INDENT}storage-expect: absent`]];
-      const [convert] = await runOn(emulator, yaml, { replace });
-      assertSteps(convert, ['success', 'success', 'success']);
-      assert.equal(asked, 2);
-    },
-  },
-
   'One job for each file of a folder': {
     'has a job for each item, whose steps a folder leaves out': async (yaml, t) => {
       const odd = `templates/it's "$(exit 1)" & ß.html`;
@@ -102,6 +52,18 @@ export const FILES: Checks = {
       assert.match(list?.steps[0]?.annotations[0]?.message ?? '', /subfolder/);
       assert.equal(list?.outputs.files, '');
       assert.equal(convert?.result, 'skipped');
+    },
+  },
+
+  'One job for each file of a folder (2)': {
+    'has a job for each subfolder, with the list of its files': async (yaml, t) => {
+      const files = ['exports/a/1.csv', 'exports/a/2.csv', 'exports/b/3.csv', 'exports/read.me'];
+      const [list, ...jobs] = await runOn(await start(t, { files }), yaml);
+      assertSteps(list, ['success', 'success']);
+      const found = jobs.map(({ steps }) =>
+        (steps[1]?.log ?? []).join('').match(/[^/"]+\.csv(?=","path)/g),
+      );
+      assert.deepEqual(found, [['1.csv', '2.csv'], ['3.csv'], null]);
     },
   },
 };

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
+import { readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { makeCredentials } from '../../support/credentials.ts';
+import { read } from '../pages.ts';
 import {
+  addFile,
   assertSteps,
   type Checks,
   INVOICE,
   LETTER,
   listedBy,
+  type Replacements,
   runOn,
   start,
   startBrokenStorage,
@@ -13,42 +20,39 @@ import {
 
 /** About what a deploy depends on. */
 export const GATE: Checks = {
-  'README: Use it': {
-    'deploys when the template is there': async (yaml, t) => {
-      const emulator = await start(t);
-      const [deploy] = await runOn(emulator, yaml);
-      assertSteps(deploy, ['success', 'success', 'success', 'success']);
-      assert.deepEqual(listedBy(deploy?.steps[1]), ['invoice.html', 'letter.html']);
-    },
-    'stops before the deploy when it is missing': async (yaml, t) => {
-      const emulator = await start(t, { files: [LETTER] });
-      const [deploy] = await runOn(emulator, yaml);
-      assertSteps(deploy, ['failure', 'skipped', 'skipped', 'success']);
-      assert.equal(deploy?.steps[0]?.outputs['error-code'], 'storage-gate-failed');
-      assert.equal(deploy?.result, 'failure');
-    },
-  },
-
-  'README: Use it (2)': {
-    'leaves the upload out when the template is there': async (yaml, t) => {
+  'README: Get a token': {
+    'calls the API with it': async (yaml, t) => {
       const [job] = await runOn(await start(t), yaml);
-      assertSteps(job, ['success', 'skipped', 'success']);
-    },
-    'uploads when it is missing': async (yaml, t) => {
-      const [job] = await runOn(await start(t, { files: [] }), yaml);
       assertSteps(job, ['success', 'success', 'success']);
-      assert.deepEqual(job?.steps[1]?.log, ['The template is not there yet; uploading it.']);
+      assert.deepEqual(listedBy(job?.steps[1]), ['invoice.html', 'letter.html']);
     },
-    'fails without an upload when the storage does not answer': async (yaml) => {
-      await using broken = await startBrokenStorage();
-      const [job] = await runOn(broken, yaml);
+    'does not call it with credentials that are rejected': async (yaml, t) => {
+      const emulator = await start(t);
+      const { 'client-id': id, 'client-secret': secret } = makeCredentials();
+      const secrets = { ASPOSE_CLIENT_ID: id, ASPOSE_CLIENT_SECRET: secret };
+      const [job] = await runOn(emulator, yaml, { secrets });
       assertSteps(job, ['failure', 'skipped', 'success']);
-      assert.equal(job?.steps[0]?.outputs['storage-gate'], 'unknown');
+      assert.equal(emulator.requests.length, 1);
     },
   },
 
-  'Deploy only when a file is there': {
-    'deploys when both are': async (yaml, t) => {
+  'README: Stop a deploy unless a file is there': {
+    'deploys when it is': async (yaml, t) => {
+      const [deploy] = await runOn(await start(t), yaml);
+      assertSteps(deploy, ['success', 'success', 'success']);
+    },
+    'stops before the deploy when it is missing, or a folder': async (yaml, t) => {
+      for (const files of [[LETTER], [`${INVOICE}/a`]]) {
+        const [deploy] = await runOn(await start(t, { files }), yaml);
+        assertSteps(deploy, ['failure', 'skipped', 'success']);
+        assert.equal(deploy?.steps[0]?.outputs['error-code'], 'storage-gate-failed');
+        assert.equal(deploy?.result, 'failure');
+      }
+    },
+  },
+
+  'Decide in the workflow': {
+    'deploys when both are there': async (yaml, t) => {
       const [check, deploy] = await runOn(await start(t), yaml);
       assertSteps(check, ['success', 'success']);
       assertSteps(deploy, ['success']);
@@ -62,14 +66,6 @@ export const GATE: Checks = {
         assert.equal(deploy?.result, 'skipped');
       }
     },
-    'does not when one is a folder': async (yaml, t) => {
-      const [check, deploy] = await runOn(
-        await start(t, { files: [INVOICE, `${LETTER}/a`] }),
-        yaml,
-      );
-      assert.equal(check?.result, 'success');
-      assert.equal(deploy?.result, 'skipped');
-    },
     'fails when the storage does not answer': async (yaml) => {
       await using broken = await startBrokenStorage();
       const [check, deploy] = await runOn(broken, yaml);
@@ -77,12 +73,158 @@ export const GATE: Checks = {
       assert.deepEqual(check?.outputs, { gate: 'unknown' });
       assert.equal(deploy?.result, 'skipped');
     },
-    'fails over a missing file when storage-required is left out': async (yaml, t) => {
-      const replace = without('storage-required: false');
-      const [check, deploy] = await runOn(await start(t, { files: [INVOICE] }), yaml, { replace });
-      assertSteps(check, ['failure', 'success']);
-      assert.equal(check?.steps[0]?.outputs['error-code'], 'storage-gate-failed');
-      assert.equal(deploy?.result, 'skipped');
+    "would deploy after an unknown answer with != 'failed'": async (yaml) => {
+      await using broken = await startBrokenStorage();
+      const forgiven = ['- id: aspose', '- continue-on-error: true\n        id: aspose'] as const;
+      const [, safe] = await runOn(broken, yaml, { replace: [forgiven] });
+      assert.equal(safe?.result, 'skipped');
+      const replace: Replacements = [forgiven, ["== 'passed'", "!= 'failed'"]];
+      const [, unsafe] = await runOn(broken, yaml, { replace });
+      assert.equal(unsafe?.result, 'success');
+    },
+  },
+
+  'Upload a file only when it is missing': {
+    'does not when it is there': async (yaml, t) => {
+      const [job] = await runOn(await start(t), yaml);
+      assertSteps(job, ['success', 'skipped', 'success']);
+    },
+    'does when it is missing': async (yaml, t) => {
+      const emulator = await start(t, { files: [LETTER] });
+      const [job] = await runOn(emulator, yaml);
+      assertSteps(job, ['success', 'success', 'success']);
+      assert.match(readFileSync(join(emulator.root, INVOICE), 'utf8'), /Invoice/);
+    },
+    'does not, and fails, when the storage does not answer': async (yaml) => {
+      await using broken = await startBrokenStorage();
+      const [job] = await runOn(broken, yaml);
+      assertSteps(job, ['failure', 'skipped', 'success']);
+      assert.equal(job?.steps[0]?.outputs['storage-gate'], 'unknown');
+    },
+  },
+
+  'Wait for a fresh nightly export': {
+    'goes on once a fresh and full export is there': async (yaml, t) => {
+      let asked = 0;
+      const emulator = await start(t, {
+        files: [],
+        requestLog({ path }) {
+          if (path.includes('/folder?') && ++asked === 1) {
+            addExport(emulator.root, 'nightly-2.csv', { bytes: 1000 });
+          }
+        },
+      });
+      addExport(emulator.root, 'nightly-1.csv', { bytes: 5000, hoursAgo: 24 });
+      const [convert] = await runOn(emulator, yaml);
+      assertSteps(convert, ['success', 'success', 'success']);
+      assert.equal(asked, 2);
+    },
+    'does not take the one of yesterday, an empty one, or a folder': async (yaml, t) => {
+      const emulator = await start(t, { files: ['exports/nightly-3.csv/a'] });
+      addExport(emulator.root, 'nightly-1.csv', { bytes: 5000, hoursAgo: 24 });
+      addExport(emulator.root, 'nightly-2.csv', { bytes: 0 });
+      const replace: Replacements = [['storage-wait-seconds: 600', 'storage-wait-seconds: 1']];
+      const [convert] = await runOn(emulator, yaml, { replace });
+      assertSteps(convert, ['failure', 'skipped', 'success']);
+      assert.equal(convert?.steps[0]?.outputs['error-code'], 'storage-gate-failed');
+    },
+  },
+
+  'Wait until nobody holds a lock': {
+    'goes on once the last one is gone': async (yaml, t) => {
+      let asked = 0;
+      const emulator = await start(t, {
+        files: ['locks/a.lock', 'locks/README.md'],
+        requestLog({ path }) {
+          if (path.includes('/folder?') && ++asked === 1) {
+            rmSync(join(emulator.root, 'locks/a.lock'));
+          }
+        },
+      });
+      const [deploy] = await runOn(emulator, yaml);
+      assertSteps(deploy, ['success', 'success', 'success']);
+      assert.equal(asked, 2);
+    },
+    'fails while one is left': async (yaml, t) => {
+      const emulator = await start(t, { files: ['locks/a.lock'] });
+      const replace: Replacements = [['storage-wait-seconds: 300', 'storage-wait-seconds: 1']];
+      const [deploy] = await runOn(emulator, yaml, { replace });
+      assertSteps(deploy, ['failure', 'skipped', 'success']);
+    },
+  },
+
+  'Check the files that a pull request changes': {
+    'passes when all are there': async (yaml, t) => {
+      const check = await runWithChanges(yaml, t, `${INVOICE}\n${LETTER}`);
+      assertSteps(check, ['success', 'success', 'success']);
+      assert.equal(check?.steps[1]?.outputs['storage-gate'], 'passed');
+    },
+    'fails when one is missing': async (yaml, t) => {
+      const check = await runWithChanges(yaml, t, `${INVOICE}\ntemplates/new.html`);
+      assertSteps(check, ['success', 'failure', 'success']);
+    },
+    'checks nothing when none has changed': async (yaml, t) => {
+      const check = await runWithChanges(yaml, t, '');
+      assertSteps(check, ['success', 'success', 'success']);
+      assert.equal(check?.steps[1]?.outputs['storage-gate'], 'skipped');
+    },
+    'refuses the list without the separator': async (yaml, t) => {
+      const check = await runWithChanges(yaml, t, `/${INVOICE} /${LETTER}`);
+      assert.equal(check?.steps[1]?.outputs['error-code'], 'invalid-input');
+    },
+  },
+
+  'A wrapper with an optional path': {
+    'checks the path': async (yaml, t) => {
+      const [good] = await runOn(await start(t), yaml, WRAPPED);
+      assertSteps(good, ['success', 'success', 'success']);
+      const [bad] = await runOn(await start(t, { files: [] }), yaml, WRAPPED);
+      assertSteps(bad, ['failure', 'skipped', 'success']);
+      assert.equal(bad?.steps[0]?.outputs['storage-gate'], 'failed');
+    },
+    'checks nothing without one': async (yaml, t) => {
+      const replace = [...WRAPPED.replace, ...without(`path: /${INVOICE}`)];
+      const [job] = await runOn(await start(t), yaml, { ...WRAPPED, replace });
+      assertSteps(job, ['success', 'success', 'success']);
+    },
+    "would fail without one if it did not say || 'none'": async (yaml, t) => {
+      const careless = WRAPPER.replace(" || 'none'", '');
+      assert.notEqual(careless, WRAPPER);
+      const [job] = await runOn(await start(t), yaml, {
+        replace: [...WRAPPED.replace, ...without(`path: /${INVOICE}`)],
+        actions: { './.github/actions/aspose': careless },
+      });
+      assertSteps(job, ['failure', 'skipped', 'success']);
     },
   },
 };
+
+const [, WRAPPER = ''] =
+  /^```yaml\n(name: Aspose Cloud for our workflows\n.*?)^```$/ms.exec(read('docs/recipes.md')) ??
+  [];
+
+const WRAPPED = {
+  actions: { './.github/actions/aspose': WRAPPER },
+  replace: [['      - uses: actions/checkout@v7\n', '']] as Replacements,
+};
+
+function addExport(
+  root: string,
+  name: string,
+  { bytes, hoursAgo = 0 }: { bytes: number; hoursAgo?: number },
+): void {
+  addFile(root, `exports/${name}`);
+  const file = join(root, 'exports', name);
+  writeFileSync(file, 'x'.repeat(bytes));
+  const modified = Date.now() / 1000 - hoursAgo * 3600;
+  utimesSync(file, modified, modified);
+}
+
+/** Runs the check with a stand-in for the action that lists what has changed. */
+async function runWithChanges(yaml: string, t: TestContext, changed: string) {
+  const [, use = ''] = /(uses: tj-actions.*?)^ {6}- /ms.exec(yaml) ?? [];
+  const output = `printf 'all_changed_files<<END\\n%s\\nEND\\n' "$CHANGED" >> "$GITHUB_OUTPUT"`;
+  const standIn = `env: { CHANGED: ${JSON.stringify(changed)} }\n        run: ${JSON.stringify(output)}\n`;
+  const [check] = await runOn(await start(t), yaml, { replace: [[use, standIn]] });
+  return check;
+}

@@ -41,7 +41,7 @@ export const SURROUNDINGS: Checks = {
     },
   },
 
-  'A self-hosted container over http': {
+  'A self-hosted service over http': {
     'gets the token there': async (yaml, t) => {
       const emulator = await start(t);
       await using proxy = await startProxy({ port: portOf(emulator) });
@@ -95,7 +95,7 @@ export const SURROUNDINGS: Checks = {
     },
   },
 
-  'Try it on the emulator': {
+  'Run a workflow against the emulator on your machine': {
     'runs with the pair of the recipe, and no secrets': async (yaml, t) => {
       const emulator = await start(t);
       const [job] = await runOn(emulator, yaml, onEmulator(emulator));

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { makeCredentials } from '../../support/credentials.ts';
+import type { Emulator } from '../../../emulator/server.ts';
 import {
   assertSteps,
   type Checks,
   listedBy,
   type Replacements,
   runOn,
+  secretsFor,
   start,
   tokenOf,
   tokenRequests,
@@ -14,48 +15,92 @@ import {
 
 /** About the token: who gets it, for how long. */
 export const TOKENS: Checks = {
-  'Call the API with the token': {
-    'calls it with the token of the step before': async (yaml, t) => {
-      const [call] = await runOn(await start(t), yaml);
-      assertSteps(call, ['success', 'success', 'success']);
-      assert.deepEqual(listedBy(call?.steps[1]), ['invoice.html', 'letter.html']);
-    },
-    'does not call it with credentials that are rejected': async (yaml, t) => {
+  'One token for all jobs': {
+    'makes one request, and gives the same token to every job': async (yaml, t) => {
       const emulator = await start(t);
-      const { 'client-id': id, 'client-secret': secret } = makeCredentials();
-      const secrets = { ASPOSE_CLIENT_ID: id, ASPOSE_CLIENT_SECRET: secret };
-      const [call] = await runOn(emulator, yaml, { secrets });
-      assertSteps(call, ['failure', 'skipped', 'success']);
-      assert.equal(emulator.requests.length, 1);
+      const [token, ...jobs] = await runOn(emulator, yaml, withKey(emulator));
+      assertSteps(token, ['success', 'success']);
+      assert.deepEqual(token?.steps[0]?.env, {});
+      assert.equal(jobs.length, 2);
+      for (const job of jobs) {
+        assertSteps(job, ['success', 'success', 'success']);
+        assert.equal(job.steps[0]?.outputs['storage-gate'], 'passed');
+        assert.equal(tokenOf(job.steps[0]), token?.steps[0]?.outputs['access-token']);
+      }
+      assert.equal(tokenRequests(emulator), 1);
+    },
+    'would get no token if it were not sealed': async (yaml, t) => {
+      const emulator = await start(t);
+      const plain: Replacements = [
+        ['outputs.sealed-token', 'outputs.access-token'],
+        ['sealed-token:', 'access-token:'],
+      ];
+      const options = { ...withKey(emulator), replace: plain };
+      const [token, job] = await runOn(emulator, yaml, options);
+      assert.deepEqual(token?.outputs, {});
+      assert.equal(job?.steps[0]?.outputs['error-code'], 'missing-credentials');
+    },
+    'opens only with the same key': async (yaml, t) => {
+      const emulator = await start(t);
+      const [, convert = ''] = /( {2}convert:.*)/s.exec(yaml) ?? [];
+      const other = convert.replace(
+        'secrets.ASPOSE_SEAL_KEY',
+        "'another key, of 32 characters !!'",
+      );
+      const options = { ...withKey(emulator), replace: [[convert, other]] as Replacements };
+      const [, job] = await runOn(emulator, yaml, options);
+      assert.equal(job?.steps[0]?.outputs['error-code'], 'sealed-token-rejected');
     },
   },
 
-  'Several jobs that need a token': {
-    'requests one for each, and hands on what is no secret': async (yaml, t) => {
+  'Keep the credentials in a protected environment': {
+    'deploys with the token, without the credentials': async (yaml, t) => {
       const emulator = await start(t);
-      const [first, second] = await runOn(emulator, yaml);
-      assertSteps(first, ['success', 'success', 'success']);
-      assertSteps(second, ['success', 'success', 'success']);
-      assert.match(first?.outputs['expires-at'] ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      const { secrets } = withKey(emulator);
+      const { ASPOSE_SEAL_KEY } = secrets;
+      const [token, deploy] = await runOn(emulator, yaml, {
+        secrets: {},
+        environments: { production: secrets, deploy: { ASPOSE_SEAL_KEY } },
+      });
+      assertSteps(token, ['success', 'success']);
+      assertSteps(deploy, ['success', 'success', 'success']);
+      assert.equal(tokenRequests(emulator), 1);
+    },
+    'stops before the deploy when the file is missing': async (yaml, t) => {
+      const emulator = await start(t, { files: [] });
+      const { secrets } = withKey(emulator);
+      const environments = { production: secrets, deploy: secrets };
+      const [, deploy] = await runOn(emulator, yaml, { secrets: {}, environments });
+      assertSteps(deploy, ['failure', 'skipped', 'success']);
+      assert.equal(deploy?.steps[0]?.outputs['error-code'], 'storage-gate-failed');
+    },
+  },
+
+  'Re-run failed jobs the next day': {
+    'uses the sealed token while it is valid': async (yaml, t) => {
+      const emulator = await start(t);
+      const [, deploy] = await runOn(emulator, yaml, withKey(emulator));
+      assertSteps(deploy, ['success', 'success', 'success']);
+      assert.equal(tokenRequests(emulator), 1);
+    },
+    'requests a new token when it has expired': async (yaml, t) => {
+      const emulator = await start(t, { tokenLifetimeSeconds: 1 });
+      const [, deploy] = await runOn(emulator, yaml, withKey(emulator));
+      assertSteps(deploy, ['success', 'success', 'success']);
       assert.equal(tokenRequests(emulator), 2);
     },
-    'cannot hand the token on': async (yaml, t) => {
-      const replace: Replacements = [
-        [
-          `expires-at: \${{ steps.aspose.outputs.expires-at }}`,
-          `token: \${{ steps.aspose.outputs.access-token }}`,
-        ],
-        ['needs: first', `needs: first\n    env:\n      TOKEN: \${{ needs.first.outputs.token }}`],
-        ['- run: test -n "$ASPOSE_ACCESS_TOKEN"', '- run: test -z "$TOKEN"'],
-      ];
-      const [first, second] = await runOn(await start(t), yaml, { replace });
-      assert.notEqual(first?.steps[0]?.outputs['access-token'], '');
-      assert.deepEqual(first?.outputs, {});
-      assertSteps(second, ['success', 'success', 'success']);
+    'says to re-run all jobs without the credentials': async (yaml, t) => {
+      const emulator = await start(t, { tokenLifetimeSeconds: 1 });
+      const [, deploy = ''] = /( {2}deploy:.*)/s.exec(yaml) ?? [];
+      const replace: Replacements = [[deploy, deploy.replace(/^ *client-.*\n/gm, '')]];
+      const [, job] = await runOn(emulator, yaml, { ...withKey(emulator), replace });
+      assertSteps(job, ['failure', 'skipped', 'success']);
+      assert.equal(job?.steps[0]?.outputs['error-code'], 'token-expired');
+      assert.match(job?.steps[0]?.annotations[0]?.message ?? '', /Re-run all jobs/);
     },
   },
 
-  'Use the action twice in a job without a second token': {
+  'Use one token twice in a job': {
     'requests one token for two uses': async (yaml, t) => {
       const emulator = await start(t);
       const [job] = await runOn(emulator, yaml);
@@ -107,7 +152,7 @@ export const TOKENS: Checks = {
     },
   },
 
-  'Expose the token to one step only': {
+  'Give the token to one step only': {
     'has the token in no environment but that of the call': async (yaml, t) => {
       const [call] = await runOn(await start(t), yaml);
       assertSteps(call, ['success', 'success', 'success', 'success']);
@@ -124,3 +169,9 @@ export const TOKENS: Checks = {
     },
   },
 };
+
+/** The secrets of the recipes that seal. */
+function withKey(emulator: Emulator) {
+  const key = 'a made-up key that the jobs share';
+  return { secrets: { ...secretsFor(emulator), ASPOSE_SEAL_KEY: key } };
+}
