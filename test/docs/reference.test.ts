@@ -41,6 +41,19 @@ describe('docs/troubleshooting.md', () => {
     });
   }
 
+  test('quotes what the action says', () => {
+    const said = read('dist/index.js') + read('dist/post.js');
+    const quotes = [...TROUBLESHOOTING.matchAll(/\*\*(".+?")\*\*/gs)].flatMap(([, quotes = '']) =>
+      quotes.replaceAll('\n', ' ').slice(1, -1).split('", "'),
+    );
+    assert.ok(quotes.length > 50);
+    const isSaid = (words: string) => said.includes(words) || said.includes(escapedIn(words));
+    const invented = quotes.filter(
+      (quote) => !quote.split('…').every((part) => isSaid(part.trim())),
+    );
+    assert.deepEqual(invented, []);
+  });
+
   test('is where an annotation links to, at the tag of its version', async () => {
     const { version } = JSON.parse(read('package.json'));
     const { annotations } = await run();
@@ -48,3 +61,8 @@ describe('docs/troubleshooting.md', () => {
     assert.ok(annotations[0]?.message.endsWith(`${link}#missing-credentials`));
   });
 });
+
+/** `words` as they stand in a string of the bundle. */
+function escapedIn(words: string): string {
+  return words.replaceAll('"', '\\"').replaceAll('${', '\\${');
+}
