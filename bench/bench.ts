@@ -15,12 +15,12 @@ const PAGE = join(import.meta.dirname, '../docs/performance.md');
 const PLOT = join(import.meta.dirname, '../docs/performance.svg');
 
 const SECTIONS: [title: string, measure: (bench: Bench) => Promise<Figure[]>][] = [
+  ['Side by side', measureSideBySide],
   ['Start', measurements.measureStart],
   ['Size', measureSize],
   ['Memory', measurements.measureMemory],
   ['Many paths', measurements.measureManyPaths],
   ['One check', measurements.measureOneCheck],
-  ['Side by side', measureSideBySide],
 ];
 
 const figures: Figure[] = [];
