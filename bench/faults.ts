@@ -70,7 +70,9 @@ for (const [name, fault] of Object.entries(FAULTS)) {
     }
   }
 }
-console.log(`\n| of ${cases} faults | stopped | went on | did not end in ${LONGEST_MS / 1000} s |\n|---|---|---|---|`);
+console.log(
+  `\n| of ${cases} faults | stopped | went on | did not end in ${LONGEST_MS / 1000} s |\n|---|---|---|---|`,
+);
 for (const [index, { name }] of PROGRAMS.entries()) {
   console.log(`| ${name} | ${Object.values(counts[index] ?? {}).join(' | ')} |`);
 }
