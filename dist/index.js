@@ -2199,19 +2199,19 @@ class InputReader {
     this.warnings.push(sentence);
   }
   refuse(name, is) {
-    this.faults.push(`${name} must be ${is}${found(name)}.`);
+    this.faults.push(`${name} must be ${is}${found(name)}`);
   }
 }
 function found(name) {
   const value = given(name);
   if (HIDDEN_INPUTS.includes(name) || quotesSecret(value)) {
-    return ' (value hidden)';
+    return ' (value hidden).';
   }
   if (value === '') {
-    return ', but it is empty, as with an unset variable';
+    return ', but it is empty. Is a variable in it not set?';
   }
   const shown = name.endsWith('-url') ? value.replace(/^.*@/s, '…@') : value;
-  return `, but it is ${quoted(shown)}`;
+  return `, but it is ${quoted(shown)}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/inputs/line-rules.js
@@ -2235,51 +2235,53 @@ function problemOf(line, rules) {
   return undefined;
 }
 const line_rules_PLACEHOLDER = {
-  problem: (line) => isPlaceholder(line) ? 'is what a script prints when it has no value.' : undefined,
+  problem: (line) => isPlaceholder(line)
+    ? 'is what a script prints when it has no value: write the name itself.'
+    : undefined,
 };
-const QUOTES = never(/^(["'`])(.*\1)?$/s, () => 'stands in quotes: write it without them.');
-const UNREPLACED = never(/\$\{/, () => 'holds "${", as an expression or variable that was not replaced.');
-const CONTROL_CHARACTER = never(/[\p{Cc}\u2028\u2029]/u, (found) => found === '\t' ? 'holds a tab.' : `holds the control character ${codePoint(found)}.`);
-const INVISIBLE_CHARACTER = never(/(?![\u200c\u200d])\p{Cf}/u, (found) => `holds the invisible character ${codePoint(found)}: type it anew instead of pasting it.`);
+const QUOTES = never(/^(["'`])(.*\1)?$/s, () => 'is in quotes: leave them out.');
+const UNREPLACED = never(/\$\{/, () => 'contains "${": an expression or variable was not replaced.');
+const CONTROL_CHARACTER = never(/[\p{Cc}\u2028\u2029]/u, (found) => `contains the control character ${codePoint(found)}: leave it out.`);
+const INVISIBLE_CHARACTER = never(/(?![\u200c\u200d])\p{Cf}/u, (found) => `contains the invisible character ${codePoint(found)}: type the text again instead of pasting it.`);
 
 ;// CONCATENATED MODULE: ./lib/src/inputs/storage-paths.js
 
 
-const LEADING_SLASH = 'If the name is really so, put a slash before it.';
+const LEADING_SLASH = 'If that is part of the name, put a slash before it.';
 const MISTAKES = [
   line_rules_PLACEHOLDER,
   never(/^-(\s|$)/, () => `is a YAML list item: one path per line, without "- ". ${LEADING_SLASH}`),
   never(/^#(\s|$)/, () => `is a comment: leave it out. ${LEADING_SLASH}`),
-  never(/\s#(\s|$)/, () => 'holds a comment: one path per line, without comments.'),
-  never(/^(["'`])(.*\1)?$/s, () => `stands in quotes: one path per line, without quotes. ${LEADING_SLASH}`),
+  never(/\s#(\s|$)/, () => 'contains a comment: one path per line, without comments.'),
+  never(/^(["'`])(.*\1)?$/s, () => `is in quotes: one path per line, without quotes. ${LEADING_SLASH}`),
   never(/^\[.*\]$/s, () => `is a list in brackets: one path per line, without brackets. ${LEADING_SLASH}`),
-  never(/^[a-z][a-z\d+.-]*:\/\//i, () => `is a URL, not a path in the storage. ${LEADING_SLASH}`),
-  never(/^[a-z]:[/\\]/i, () => 'is a path on a disk, not in the storage.'),
+  never(/^[a-z][a-z\d+.-]*:\/\//i, () => `is a URL: write the path in the storage. ${LEADING_SLASH}`),
+  never(/^[a-z]:[/\\]/i, () => 'is a path on a disk: write the path in the storage.'),
   UNREPLACED,
   INVISIBLE_CHARACTER,
-  never(/[,\s]\//, () => 'holds a comma or white space before a slash, as a list in one line: one path per line.'),
+  never(/[,\s]\//, () => 'contains a comma or white space before a slash. Is it a list? Write one path per line.'),
   CONTROL_CHARACTER,
-  never(/\\[nr]/, () => 'holds a line feed as text: one path per line, in a block scalar (|).'),
-  never(/\\/, () => 'holds a backslash: paths in the storage have slashes.'),
-  never(/%0[ad]/i, (found) => `holds ${found}, a line end: one path per line.`),
-  never(/%20/, () => 'holds %20: write a space.'),
-  never(/%2f/i, (found) => `holds ${found}: write a slash.`),
-  never(/\?/, () => 'holds a question mark: only * stands for other characters.'),
-  never(/\/\//, () => 'holds two slashes in a row: is a variable between them unset?'),
+  never(/\\[nr]/, () => 'contains a line feed as text: one path per line, in a block scalar (|).'),
+  never(/\\/, () => 'contains a backslash: paths in the storage have slashes.'),
+  never(/%0[ad]/i, (found) => `contains ${found}, a line end: one path per line.`),
+  never(/%20/, () => 'contains %20: write a space.'),
+  never(/%2f/i, (found) => `contains ${found}: write a slash.`),
+  never(/\?/, () => 'contains a question mark: only * stands for other characters.'),
+  never(/\/\//, () => 'contains two slashes in a row: is a variable between them unset?'),
   never(/(^|\/)\.\.?(\/|$)/, () => 'has "." or ".." as a segment: write the path without it.'),
 ];
 const NOT_A_PATH = [
-  never(/^none$/, () => 'checks nothing, and so it must stand alone.'),
+  never(/^none$/, () => 'checks nothing, so it must be the only line.'),
   ...MISTAKES,
   never(/\*.*\//s, () => 'has * before its last slash. It may stand only in the last segment: subfolders are not searched.'),
   never(/^\/$/, () => 'is the root of the storage: is a variable after it unset?'),
-  never(/\/$/, () => 'ends in a slash: is a variable after it unset? Leave the slash out.'),
+  never(/\/$/, () => 'ends in a slash: leave it out. Is a variable after it unset?'),
 ];
 const NOT_A_FOLDER = [
   never(/\n/, () => 'has several lines: storage-list takes one folder.'),
   QUOTES,
   ...MISTAKES,
-  never(/\*/, () => 'holds *: storage-list takes one folder, not a pattern.'),
+  never(/\*/, () => 'contains *: storage-list takes one folder, not a pattern.'),
 ];
 const NOT_A_NAME = [
   line_rules_PLACEHOLDER,
@@ -2333,7 +2335,7 @@ const CREDENTIAL_INPUTS = [
 function unknownStorageInputs(env) {
   return writtenInputs(env)
     .filter((name) => name.startsWith('storage') && !STORAGE_INPUTS.includes(name))
-    .map((name) => `${name} is not an input of this action. Is ${likeliest(name)} meant?`);
+    .map((name) => `${name} is not an input of this action. Did you mean ${likeliest(name)}?`);
 }
 function misspeltCredentials(env) {
   return writtenInputs(env).flatMap((written) => {
@@ -2420,7 +2422,7 @@ function readSubject(reader) {
   }
   const { paths, faults } = readPaths(rawInput('storage-path'));
   if (paths.length === 0) {
-    reader.complain("storage-path is empty, as with an unset variable. If the variable is optional, give it a fallback: vars.NAME || 'none'. With none, nothing is checked.");
+    reader.complain("storage-path is empty. Is a variable in it not set? To check nothing, write none, or vars.NAME || 'none' for an optional variable.");
   }
   for (const fault of faults) {
     reader.complain(fault);
@@ -2442,11 +2444,11 @@ const CONFLICTS = [
         subject.paths.length !== 1 ||
         subject.paths.some(isPattern) ||
         hasLimits(limits)),
-    sentence: 'storage-version-id goes only with exactly one path in storage-path: not with *, storage-max-age-seconds, storage-min-bytes, or a check of the storage itself.',
+    sentence: 'storage-version-id needs exactly one path in storage-path. It cannot be used with *, storage-max-age-seconds, storage-min-bytes, or a check of the storage itself.',
   },
   {
     applies: ({ expect, limits }) => hasLimits(limits) && ['absent', 'folder'].includes(expect),
-    sentence: 'storage-max-age-seconds and storage-min-bytes go only with storage-expect: exists or file, because only a file has an age and a size.',
+    sentence: 'storage-max-age-seconds and storage-min-bytes need storage-expect: exists or file, because only a file has an age and a size.',
   },
   {
     applies: ({ subject, expect }) => subject.kind === 'storage' && ['file', 'folder'].includes(expect),
@@ -2595,7 +2597,7 @@ function readGiven(reader, scope) {
     reader.complain('sealed-token and access-token cannot be used together: leave one out.');
   }
   if (given('seal-key') === '') {
-    reader.complain('sealed-token needs the seal-key that it was sealed with.');
+    reader.complain('sealed-token needs the seal-key that it was sealed with, but seal-key is empty.');
   }
   return scope && { kind: 'sealed-token', text, scope };
 }
@@ -2609,13 +2611,13 @@ function readPasted(reader, name) {
   }
   const [invisible] = /\p{Cf}/u.exec(value) ?? [];
   if (invisible !== undefined) {
-    reader.warn(`${name} holds the invisible character ${codePoint(invisible)}, which is sent too. Store it without.`);
+    reader.warn(`${name} contains the invisible character ${codePoint(invisible)}, which is sent too. Store it without.`);
   }
   if (/^(["'`]).*\1$/s.test(value)) {
-    reader.warn(`${name} stands in quotes, which are sent too. Store it without them.`);
+    reader.warn(`${name} is in quotes, which are sent too. Store it without them.`);
   }
   if (value.includes('${')) {
-    reader.warn(`${name} holds "\${", as an expression or variable that was not replaced. It is sent as it is.`);
+    reader.warn(`${name} contains "\${": an expression or variable was not replaced. It is sent as it is.`);
   }
   return value;
 }
@@ -2630,7 +2632,7 @@ const RESERVED_NAMES = new Set([
   'CLASSPATH JAVA_HOME JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS DOTNET_STARTUP_HOOKS',
 ].flatMap((names) => names.split(' ')));
 const ENV_NAME = {
-  is: 'a name of letters, digits and underscores that does not change how the runner or later steps run',
+  is: 'a name of letters, digits and underscores, and none that changes how the runner or other programs work',
   parse: (text) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) &&
     !RESERVED_FAMILY.test(text) &&
     !RESERVED_NAMES.has(text.toUpperCase())
@@ -2807,7 +2809,7 @@ const ADVICE = [
   },
   {
     fits: (context) => context.plan.waitSeconds > 0 && mayChange(context),
-    words: ({ waitSeconds }) => `If ${duration(waitSeconds)} can be too short, raise storage-wait-seconds.`,
+    words: ({ waitSeconds }) => `If ${duration(waitSeconds)} is too short, raise storage-wait-seconds.`,
   },
   {
     fits: (context) => !mayChange(context),
@@ -2945,12 +2947,9 @@ function gateTable(gate, { findings }) {
   }
   const unmet = findings.filter(({ met }) => !met);
   const met = findings.filter((finding) => finding.met);
-  return [
-    caption,
-    ...(unmet.length > 0 ? rows(gate, unmet) : []),
-    ...(met.length > VISIBLE_ROWS ? folded(gate, met) : []),
-    ...(met.length > 0 && met.length <= VISIBLE_ROWS ? rows(gate, met) : []),
-  ];
+  return met.length <= VISIBLE_ROWS
+    ? [caption, ...rows(gate, [...unmet, ...met])]
+    : [caption, ...(unmet.length > 0 ? rows(gate, unmet) : []), ...folded(gate, met)];
 }
 function folded(gate, findings) {
   const label = `${count(findings.length, 'path')} as expected`;
@@ -3022,7 +3021,7 @@ function heading(outcome) {
   }
   const gate = {
     passed: `✅ Storage gate passed${gateCount(outcome)}`,
-    failed: `⚠️ Storage gate failed, which is only reported${gateCount(outcome)}`,
+    failed: `⚠️ Storage gate failed (only reported)${gateCount(outcome)}`,
   };
   return gateStatus === 'passed' || gateStatus === 'failed'
     ? gate[gateStatus]
@@ -3340,7 +3339,7 @@ function adviceFor(failure, context) {
         connectionAdvice(failure, { operation, url: exchange.request.url }));
   }
 }
-const CHECK_PROXY = 'Check host, port and scheme in https_proxy or http_proxy, that the proxy allows this host, and no_proxy.';
+const CHECK_PROXY = 'Check host, port and scheme in https_proxy or http_proxy, that the proxy allows this host, and that no_proxy is right.';
 function notHttpAdvice({ codes }, { urlInputs }) {
   if (codes.includes('HPE_INVALID_CONSTANT')) {
     return `The response does not begin as HTTP: check scheme and port in ${urlInputs}.`;
@@ -3392,7 +3391,7 @@ function connectionAdvice({ codes, party, proxy }, { operation, url }) {
     return 'The connection through the proxy was closed: run again later, and check that the proxy allows this host.';
   }
   if (!codes.includes('ECONNRESET')) {
-    return `Check that the runner may connect to ${shownHost(url)}. Behind a proxy, set https_proxy or http_proxy.`;
+    return `Check that the runner can connect to ${shownHost(url)}. Behind a proxy, set https_proxy or http_proxy.`;
   }
   return url.protocol === 'http:'
     ? `The connection was closed without a response. If the port speaks TLS, write https:// in ${operation.urlInputs}.`
@@ -3423,7 +3422,7 @@ function statusError(reply) {
   if (status >= 300 && status <= 399) {
     return new AsposeAuthError('unexpected-redirect', {
       summary: `${operation.title} failed: ${endpoint(exchange)} answered with a redirect (HTTP ${status}) to ${redirectTarget(reply)}. Redirects are not followed, because the request carries a secret.`,
-      advice: `Set ${operation.urlInputs} to the final address.`,
+      advice: `If the service has moved, set ${operation.urlInputs} to its new address.`,
     });
   }
   return new AsposeAuthError('server-error', {
@@ -3569,7 +3568,7 @@ function request_token_refusal(reply, { credentials, timeoutSeconds }) {
     : '';
   return new AsposeAuthError('credentials-rejected', {
     summary: `The token request failed: ${endpoint(exchange)} rejected the credentials (${statusWords(reply)}).`,
-    advice: `${gateway}${credentialsAdvice(credentials)} Five rejected requests lock the pair for ten minutes, and how many tries are left is not known: correct it before running again.`,
+    advice: `${gateway}${credentialsAdvice(credentials)} Five rejected requests lock the pair for ten minutes, so correct it before you run this again. How many tries are left is not known.`,
   });
 }
 function credentialsAdvice({ clientId, clientSecret }) {
@@ -3714,7 +3713,7 @@ function tokenExpired(token, plan) {
   return new AsposeAuthError('token-expired', {
     summary: `The given ${given?.kind} cannot be used: it ${token.expiresAt !== undefined && hasExpired(token) ? '' : 'is '}${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`,
     advice: isSealed
-      ? 'Re-run all jobs, not only the failed ones, so that the job that seals the token requests a new one.'
+      ? 'Re-run all jobs, not only the failed ones, so that the job that seals the token requests a new one. Or pass client-id and client-secret here too.'
       : `Pass a newer token, or set ${listed(missing)} too.`,
   });
 }
@@ -3903,9 +3902,9 @@ const NOT_LISTED_YET = {
   advice: 'The listing of the storage may be late: set or raise storage-wait-seconds.',
   transient: { retryAfterSeconds: 0 },
 };
-const WITHOUT_LIMITS = 'This storage does not tell what storage-max-age-seconds and storage-min-bytes need: leave them out.';
-const LISTED_TWICE = { problem: 'has it more than once', advice: WITHOUT_LIMITS };
-const LISTED_AS_FOLDER = { problem: 'has it as a folder', advice: WITHOUT_LIMITS };
+const SEE_LISTING = 'Look at the listing with storage-list. If the storage is right, leave storage-max-age-seconds and storage-min-bytes out.';
+const LISTED_TWICE = { problem: 'has it more than once', advice: SEE_LISTING };
+const LISTED_AS_FOLDER = { problem: 'has it as a folder', advice: SEE_LISTING };
 function look_unclear(path, { problem, advice, transient }) {
   return new AsposeAuthError('bad-response', {
     summary: `The check of ${quoted(path)} failed: it exists, but the listing of its folder ${problem}.`,
@@ -3993,8 +3992,8 @@ function rounds_inWords(round, plan) {
   if (round.kind === 'failed') {
     return round.error.summary;
   }
-  const [first, ...others] = unmetLines(round.verdict, plan);
-  return `${first}${others.length > 0 ? `, and ${others.length} more not as expected` : ''}.`;
+  const unmet = unmetLines(round.verdict, plan);
+  return `${unmet.length} of ${round.verdict.findings.length} not as expected. ${unmet[0]}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/storage/answers.js
@@ -4004,7 +4003,7 @@ function parseObjectState(reply) {
   const { exists, isfolder } = objectOf(reply);
   const isFolder = isfolder ?? false;
   if (typeof exists !== 'boolean' || typeof isFolder !== 'boolean') {
-    throw badResponse(reply, 'does not say with booleans whether the path exists and is a folder');
+    throw badResponse(reply, 'does not say whether the path exists (booleans "exists" and "isFolder")');
   }
   return { exists, isFolder: exists && isFolder, isSurelyFile: exists && isfolder === false };
 }
@@ -4170,14 +4169,12 @@ class Storage {
       case 401:
         return new AsposeAuthError('token-rejected', {
           summary: `${reply.operation.title} failed: ${where} rejected the access token (HTTP 401). ${this.explainRejection()}`,
-          advice: this.session.hasRequested
-            ? 'Check that token-url and storage-url belong to the same service.'
-            : 'Check that the given token is meant for the service at storage-url.',
+          advice: this.rejectionAdvice(),
         });
       case 403:
         return new AsposeAuthError('storage-denied', {
           summary: `${reply.operation.title} failed: ${where} denies access with this access token (HTTP 403).`,
-          advice: 'Check at https://dashboard.aspose.cloud/ that the application may use the storage, and that storage-name is one of its storages.',
+          advice: 'Check at https://dashboard.aspose.cloud/ that the application may use the storage, and that storage-name, if it is set, is one of its storages.',
         });
       default:
         return statusError(reply);
@@ -4185,17 +4182,30 @@ class Storage {
   }
   explainRejection() {
     const { current: token, isRenewed, hasCredentials } = this.session;
-    const { nbf = 0 } = claimsOf(token.value);
-    const isEarly = nbf * 1000 > Date.now() + token.clockOffsetMs;
     return [
       isRenewed ? 'It is a new token: the one before was rejected too.' : '',
-      isEarly ? `It is not valid before ${instant(nbf)}.` : '',
+      isEarly(token) ? `It is not valid before ${instant(claimsOf(token.value).nbf ?? 0)}.` : '',
       hasExpired(token) ? 'It expired while the step ran.' : '',
       hasCredentials ? '' : 'There are no credentials to request a new one.',
     ]
       .filter((sentence) => sentence !== '')
       .join(' ');
   }
+  rejectionAdvice() {
+    const { current: token, hasRequested, hasCredentials } = this.session;
+    if (isEarly(token)) {
+      return 'Check the clock of the service that issued the token.';
+    }
+    if (hasExpired(token) && !hasCredentials) {
+      return 'Pass a token that lives longer, or client-id and client-secret, so that it can be renewed.';
+    }
+    return hasRequested
+      ? 'Check that token-url and storage-url belong to the same service.'
+      : 'Check that the given token is meant for the service at storage-url.';
+  }
+}
+function isEarly({ value, clockOffsetMs }) {
+  return (claimsOf(value).nbf ?? 0) * 1000 > Date.now() + clockOffsetMs;
 }
 function noRoute(route, reply) {
   const { operation } = reply;
@@ -4278,7 +4288,7 @@ class Run {
     if (session_areCredentialsMissing(auth)) {
       throw new AsposeAuthError('missing-credentials', {
         summary: explainMissingCredentials(auth),
-        advice: 'To succeed without a token in such a run, set on-missing-credentials: skip.',
+        advice: 'If the step is to succeed without credentials, set on-missing-credentials: skip.',
       });
     }
     await this.session.start();

@@ -66,7 +66,7 @@ class Run {
     if (areCredentialsMissing(auth)) {
       throw new AsposeAuthError('missing-credentials', {
         summary: explainMissingCredentials(auth),
-        advice: 'To succeed without a token in such a run, set on-missing-credentials: skip.',
+        advice: 'If the step is to succeed without credentials, set on-missing-credentials: skip.',
       });
     }
     await this.session.start();

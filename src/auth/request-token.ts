@@ -123,7 +123,7 @@ function refusal(
       : '';
   return new AsposeAuthError('credentials-rejected', {
     summary: `The token request failed: ${endpoint(exchange)} rejected the credentials (${statusWords(reply)}).`,
-    advice: `${gateway}${credentialsAdvice(credentials)} Five rejected requests lock the pair for ten minutes, and how many tries are left is not known: correct it before running again.`,
+    advice: `${gateway}${credentialsAdvice(credentials)} Five rejected requests lock the pair for ten minutes, so correct it before you run this again. How many tries are left is not known.`,
   });
 }
 

@@ -174,7 +174,7 @@ function tokenExpired(token: AccessToken, plan: AuthPlan): AsposeAuthError {
   return new AsposeAuthError('token-expired', {
     summary: `The given ${given?.kind} cannot be used: it ${token.expiresAt !== undefined && hasExpired(token) ? '' : 'is '}${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`,
     advice: isSealed
-      ? 'Re-run all jobs, not only the failed ones, so that the job that seals the token requests a new one.'
+      ? 'Re-run all jobs, not only the failed ones, so that the job that seals the token requests a new one. Or pass client-id and client-secret here too.'
       : `Pass a newer token, or set ${listed(missing)} too.`,
   });
 }

@@ -92,7 +92,7 @@ const ADVICE: readonly AdviceRule[] = [
   {
     fits: (context) => context.plan.waitSeconds > 0 && mayChange(context),
     words: ({ waitSeconds }) =>
-      `If ${duration(waitSeconds)} can be too short, raise storage-wait-seconds.`,
+      `If ${duration(waitSeconds)} is too short, raise storage-wait-seconds.`,
   },
   {
     fits: (context) => !mayChange(context),

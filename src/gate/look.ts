@@ -131,12 +131,12 @@ const NOT_LISTED_YET: Gap = {
   transient: { retryAfterSeconds: 0 },
 };
 
-const WITHOUT_LIMITS =
-  'This storage does not tell what storage-max-age-seconds and storage-min-bytes need: leave them out.';
+const SEE_LISTING =
+  'Look at the listing with storage-list. If the storage is right, leave storage-max-age-seconds and storage-min-bytes out.';
 
-const LISTED_TWICE: Gap = { problem: 'has it more than once', advice: WITHOUT_LIMITS };
+const LISTED_TWICE: Gap = { problem: 'has it more than once', advice: SEE_LISTING };
 
-const LISTED_AS_FOLDER: Gap = { problem: 'has it as a folder', advice: WITHOUT_LIMITS };
+const LISTED_AS_FOLDER: Gap = { problem: 'has it as a folder', advice: SEE_LISTING };
 
 function unclear(path: string, { problem, advice, transient }: Gap): AsposeAuthError {
   return new AsposeAuthError('bad-response', {

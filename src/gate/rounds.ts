@@ -100,6 +100,6 @@ function inWords(round: Round, plan: GatePlan): string {
   if (round.kind === 'failed') {
     return round.error.summary;
   }
-  const [first, ...others] = unmetLines(round.verdict, plan);
-  return `${first}${others.length > 0 ? `, and ${others.length} more not as expected` : ''}.`;
+  const unmet = unmetLines(round.verdict, plan);
+  return `${unmet.length} of ${round.verdict.findings.length} not as expected. ${unmet[0]}.`;
 }

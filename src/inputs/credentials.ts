@@ -68,7 +68,9 @@ function readGiven(reader: InputReader, scope: SealScope | undefined): AuthPlan[
     reader.complain('sealed-token and access-token cannot be used together: leave one out.');
   }
   if (given('seal-key') === '') {
-    reader.complain('sealed-token needs the seal-key that it was sealed with.');
+    reader.complain(
+      'sealed-token needs the seal-key that it was sealed with, but seal-key is empty.',
+    );
   }
   return scope && { kind: 'sealed-token', text, scope };
 }
@@ -87,15 +89,15 @@ function readPasted(reader: InputReader, name: 'client-id' | 'client-secret'): s
   const [invisible] = /\p{Cf}/u.exec(value) ?? [];
   if (invisible !== undefined) {
     reader.warn(
-      `${name} holds the invisible character ${codePoint(invisible)}, which is sent too. Store it without.`,
+      `${name} contains the invisible character ${codePoint(invisible)}, which is sent too. Store it without.`,
     );
   }
   if (/^(["'`]).*\1$/s.test(value)) {
-    reader.warn(`${name} stands in quotes, which are sent too. Store it without them.`);
+    reader.warn(`${name} is in quotes, which are sent too. Store it without them.`);
   }
   if (value.includes('${')) {
     reader.warn(
-      `${name} holds "\${", as an expression or variable that was not replaced. It is sent as it is.`,
+      `${name} contains "\${": an expression or variable was not replaced. It is sent as it is.`,
     );
   }
   return value;

@@ -16,7 +16,7 @@ const RESERVED_NAMES = new Set(
 
 /** The name of the environment variable that the token is exported as. */
 export const ENV_NAME: Rule<string> = {
-  is: 'a name of letters, digits and underscores that does not change how the runner or later steps run',
+  is: 'a name of letters, digits and underscores, and none that changes how the runner or other programs work',
   parse: (text) =>
     /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) &&
     !RESERVED_FAMILY.test(text) &&

@@ -84,7 +84,7 @@ function readSubject(reader: InputReader): GatePlan['subject'] | undefined {
   const { paths, faults } = readPaths(rawInput('storage-path'));
   if (paths.length === 0) {
     reader.complain(
-      "storage-path is empty, as with an unset variable. If the variable is optional, give it a fallback: vars.NAME || 'none'. With none, nothing is checked.",
+      "storage-path is empty. Is a variable in it not set? To check nothing, write none, or vars.NAME || 'none' for an optional variable.",
     );
   }
   for (const fault of faults) {
@@ -117,12 +117,12 @@ const CONFLICTS: readonly Conflict[] = [
         subject.paths.some(isPattern) ||
         hasLimits(limits)),
     sentence:
-      'storage-version-id goes only with exactly one path in storage-path: not with *, storage-max-age-seconds, storage-min-bytes, or a check of the storage itself.',
+      'storage-version-id needs exactly one path in storage-path. It cannot be used with *, storage-max-age-seconds, storage-min-bytes, or a check of the storage itself.',
   },
   {
     applies: ({ expect, limits }) => hasLimits(limits) && ['absent', 'folder'].includes(expect),
     sentence:
-      'storage-max-age-seconds and storage-min-bytes go only with storage-expect: exists or file, because only a file has an age and a size.',
+      'storage-max-age-seconds and storage-min-bytes need storage-expect: exists or file, because only a file has an age and a size.',
   },
   {
     applies: ({ subject, expect }) =>

@@ -30,23 +30,26 @@ export function problemOf(line: string, rules: readonly LineRule[]): string | un
 
 export const PLACEHOLDER: LineRule = {
   problem: (line) =>
-    isPlaceholder(line) ? 'is what a script prints when it has no value.' : undefined,
+    isPlaceholder(line)
+      ? 'is what a script prints when it has no value: write the name itself.'
+      : undefined,
 };
 
-export const QUOTES = never(/^(["'`])(.*\1)?$/s, () => 'stands in quotes: write it without them.');
+export const QUOTES = never(/^(["'`])(.*\1)?$/s, () => 'is in quotes: leave them out.');
 
 export const UNREPLACED = never(
   /\$\{/,
-  () => 'holds "${", as an expression or variable that was not replaced.',
+  () => 'contains "${": an expression or variable was not replaced.',
 );
 
-export const CONTROL_CHARACTER = never(/[\p{Cc}\u2028\u2029]/u, (found) =>
-  found === '\t' ? 'holds a tab.' : `holds the control character ${codePoint(found)}.`,
+export const CONTROL_CHARACTER = never(
+  /[\p{Cc}\u2028\u2029]/u,
+  (found) => `contains the control character ${codePoint(found)}: leave it out.`,
 );
 
 /** U+200C and U+200D join letters of some scripts, so they are part of names. */
 export const INVISIBLE_CHARACTER = never(
   /(?![\u200c\u200d])\p{Cf}/u,
   (found) =>
-    `holds the invisible character ${codePoint(found)}: type it anew instead of pasting it.`,
+    `contains the invisible character ${codePoint(found)}: type the text again instead of pasting it.`,
 );

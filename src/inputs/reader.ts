@@ -87,20 +87,20 @@ export class InputReader {
   }
 
   private refuse(name: string, is: string): void {
-    this.faults.push(`${name} must be ${is}${found(name)}.`);
+    this.faults.push(`${name} must be ${is}${found(name)}`);
   }
 }
 
-/** What an input is, as far as it may be shown. */
+/** The end of the sentence: what an input is, as far as it may be shown. */
 function found(name: string): string {
   const value = given(name);
   if (HIDDEN_INPUTS.includes(name) || quotesSecret(value)) {
-    return ' (value hidden)';
+    return ' (value hidden).';
   }
   if (value === '') {
-    return ', but it is empty, as with an unset variable';
+    return ', but it is empty. Is a variable in it not set?';
   }
   // What stands before an @ in a URL may be a password.
   const shown = name.endsWith('-url') ? value.replace(/^.*@/s, '…@') : value;
-  return `, but it is ${quoted(shown)}`;
+  return `, but it is ${quoted(shown)}.`;
 }

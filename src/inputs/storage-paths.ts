@@ -10,7 +10,7 @@ import {
   UNREPLACED,
 } from './line-rules.ts';
 
-const LEADING_SLASH = 'If the name is really so, put a slash before it.';
+const LEADING_SLASH = 'If that is part of the name, put a slash before it.';
 
 /**
  * Lines that can only be a mistake, since the service would answer "does not exist" to them. The first rule that is broken
@@ -20,36 +20,39 @@ const MISTAKES: readonly LineRule[] = [
   PLACEHOLDER,
   never(/^-(\s|$)/, () => `is a YAML list item: one path per line, without "- ". ${LEADING_SLASH}`),
   never(/^#(\s|$)/, () => `is a comment: leave it out. ${LEADING_SLASH}`),
-  never(/\s#(\s|$)/, () => 'holds a comment: one path per line, without comments.'),
+  never(/\s#(\s|$)/, () => 'contains a comment: one path per line, without comments.'),
   never(
     /^(["'`])(.*\1)?$/s,
-    () => `stands in quotes: one path per line, without quotes. ${LEADING_SLASH}`,
+    () => `is in quotes: one path per line, without quotes. ${LEADING_SLASH}`,
   ),
   never(
     /^\[.*\]$/s,
     () => `is a list in brackets: one path per line, without brackets. ${LEADING_SLASH}`,
   ),
-  never(/^[a-z][a-z\d+.-]*:\/\//i, () => `is a URL, not a path in the storage. ${LEADING_SLASH}`),
-  never(/^[a-z]:[/\\]/i, () => 'is a path on a disk, not in the storage.'),
+  never(
+    /^[a-z][a-z\d+.-]*:\/\//i,
+    () => `is a URL: write the path in the storage. ${LEADING_SLASH}`,
+  ),
+  never(/^[a-z]:[/\\]/i, () => 'is a path on a disk: write the path in the storage.'),
   UNREPLACED,
   INVISIBLE_CHARACTER,
   never(
     /[,\s]\//,
-    () => 'holds a comma or white space before a slash, as a list in one line: one path per line.',
+    () => 'contains a comma or white space before a slash. Is it a list? Write one path per line.',
   ),
   CONTROL_CHARACTER,
-  never(/\\[nr]/, () => 'holds a line feed as text: one path per line, in a block scalar (|).'),
-  never(/\\/, () => 'holds a backslash: paths in the storage have slashes.'),
-  never(/%0[ad]/i, (found) => `holds ${found}, a line end: one path per line.`),
-  never(/%20/, () => 'holds %20: write a space.'),
-  never(/%2f/i, (found) => `holds ${found}: write a slash.`),
-  never(/\?/, () => 'holds a question mark: only * stands for other characters.'),
-  never(/\/\//, () => 'holds two slashes in a row: is a variable between them unset?'),
+  never(/\\[nr]/, () => 'contains a line feed as text: one path per line, in a block scalar (|).'),
+  never(/\\/, () => 'contains a backslash: paths in the storage have slashes.'),
+  never(/%0[ad]/i, (found) => `contains ${found}, a line end: one path per line.`),
+  never(/%20/, () => 'contains %20: write a space.'),
+  never(/%2f/i, (found) => `contains ${found}: write a slash.`),
+  never(/\?/, () => 'contains a question mark: only * stands for other characters.'),
+  never(/\/\//, () => 'contains two slashes in a row: is a variable between them unset?'),
   never(/(^|\/)\.\.?(\/|$)/, () => 'has "." or ".." as a segment: write the path without it.'),
 ];
 
 const NOT_A_PATH: readonly LineRule[] = [
-  never(/^none$/, () => 'checks nothing, and so it must stand alone.'),
+  never(/^none$/, () => 'checks nothing, so it must be the only line.'),
   ...MISTAKES,
   never(
     /\*.*\//s,
@@ -57,14 +60,14 @@ const NOT_A_PATH: readonly LineRule[] = [
       'has * before its last slash. It may stand only in the last segment: subfolders are not searched.',
   ),
   never(/^\/$/, () => 'is the root of the storage: is a variable after it unset?'),
-  never(/\/$/, () => 'ends in a slash: is a variable after it unset? Leave the slash out.'),
+  never(/\/$/, () => 'ends in a slash: leave it out. Is a variable after it unset?'),
 ];
 
 const NOT_A_FOLDER: readonly LineRule[] = [
   never(/\n/, () => 'has several lines: storage-list takes one folder.'),
   QUOTES,
   ...MISTAKES,
-  never(/\*/, () => 'holds *: storage-list takes one folder, not a pattern.'),
+  never(/\*/, () => 'contains *: storage-list takes one folder, not a pattern.'),
 ];
 
 /** Names of storages and versions of files. */

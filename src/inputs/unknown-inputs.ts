@@ -28,7 +28,7 @@ const CREDENTIAL_INPUTS = [
 export function unknownStorageInputs(env: NodeJS.ProcessEnv): string[] {
   return writtenInputs(env)
     .filter((name) => name.startsWith('storage') && !STORAGE_INPUTS.includes(name))
-    .map((name) => `${name} is not an input of this action. Is ${likeliest(name)} meant?`);
+    .map((name) => `${name} is not an input of this action. Did you mean ${likeliest(name)}?`);
 }
 
 /** Inputs that are like one of the credentials but for hyphens, such as `client_id`. */

@@ -18,12 +18,9 @@ export function gateTable(gate: GatePlan, { findings }: Verdict): string[] {
   }
   const unmet = findings.filter(({ met }) => !met);
   const met = findings.filter((finding) => finding.met);
-  return [
-    caption,
-    ...(unmet.length > 0 ? rows(gate, unmet) : []),
-    ...(met.length > VISIBLE_ROWS ? folded(gate, met) : []),
-    ...(met.length > 0 && met.length <= VISIBLE_ROWS ? rows(gate, met) : []),
-  ];
+  return met.length <= VISIBLE_ROWS
+    ? [caption, ...rows(gate, [...unmet, ...met])]
+    : [caption, ...(unmet.length > 0 ? rows(gate, unmet) : []), ...folded(gate, met)];
 }
 
 function folded(gate: GatePlan, findings: readonly Finding[]): string[] {

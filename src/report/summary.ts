@@ -53,7 +53,7 @@ function heading(outcome: Outcome): string {
   }
   const gate = {
     passed: `✅ Storage gate passed${gateCount(outcome)}`,
-    failed: `⚠️ Storage gate failed, which is only reported${gateCount(outcome)}`,
+    failed: `⚠️ Storage gate failed (only reported)${gateCount(outcome)}`,
   };
   return gateStatus === 'passed' || gateStatus === 'failed'
     ? gate[gateStatus]

@@ -44,7 +44,7 @@ export function statusError(reply: Reply): AsposeAuthError {
   if (status >= 300 && status <= 399) {
     return new AsposeAuthError('unexpected-redirect', {
       summary: `${operation.title} failed: ${endpoint(exchange)} answered with a redirect (HTTP ${status}) to ${redirectTarget(reply)}. Redirects are not followed, because the request carries a secret.`,
-      advice: `Set ${operation.urlInputs} to the final address.`,
+      advice: `If the service has moved, set ${operation.urlInputs} to its new address.`,
     });
   }
   return new AsposeAuthError('server-error', {

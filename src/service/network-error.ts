@@ -92,7 +92,7 @@ function adviceFor(failure: NetworkFailure, context: Context): string {
 }
 
 const CHECK_PROXY =
-  'Check host, port and scheme in https_proxy or http_proxy, that the proxy allows this host, and no_proxy.';
+  'Check host, port and scheme in https_proxy or http_proxy, that the proxy allows this host, and that no_proxy is right.';
 
 /** Only a response that does not begin as HTTP speaks of another port. */
 function notHttpAdvice({ codes }: NetworkFailure, { urlInputs }: Operation): string {
@@ -158,7 +158,7 @@ function connectionAdvice(
     return 'The connection through the proxy was closed: run again later, and check that the proxy allows this host.';
   }
   if (!codes.includes('ECONNRESET')) {
-    return `Check that the runner may connect to ${shownHost(url)}. Behind a proxy, set https_proxy or http_proxy.`;
+    return `Check that the runner can connect to ${shownHost(url)}. Behind a proxy, set https_proxy or http_proxy.`;
   }
   return url.protocol === 'http:'
     ? `The connection was closed without a response. If the port speaks TLS, write https:// in ${operation.urlInputs}.`

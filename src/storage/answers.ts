@@ -25,7 +25,10 @@ export function parseObjectState(reply: Reply): ObjectState {
   const { exists, isfolder } = objectOf(reply);
   const isFolder = isfolder ?? false;
   if (typeof exists !== 'boolean' || typeof isFolder !== 'boolean') {
-    throw badResponse(reply, 'does not say with booleans whether the path exists and is a folder');
+    throw badResponse(
+      reply,
+      'does not say whether the path exists (booleans "exists" and "isFolder")',
+    );
   }
   return { exists, isFolder: exists && isFolder, isSurelyFile: exists && isfolder === false };
 }

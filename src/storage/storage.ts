@@ -143,15 +143,13 @@ export class Storage {
       case 401:
         return new AsposeAuthError('token-rejected', {
           summary: `${reply.operation.title} failed: ${where} rejected the access token (HTTP 401). ${this.explainRejection()}`,
-          advice: this.session.hasRequested
-            ? 'Check that token-url and storage-url belong to the same service.'
-            : 'Check that the given token is meant for the service at storage-url.',
+          advice: this.rejectionAdvice(),
         });
       case 403:
         return new AsposeAuthError('storage-denied', {
           summary: `${reply.operation.title} failed: ${where} denies access with this access token (HTTP 403).`,
           advice:
-            'Check at https://dashboard.aspose.cloud/ that the application may use the storage, and that storage-name is one of its storages.',
+            'Check at https://dashboard.aspose.cloud/ that the application may use the storage, and that storage-name, if it is set, is one of its storages.',
         });
       default:
         return statusError(reply);
@@ -161,17 +159,33 @@ export class Storage {
   /** Everything that is known of why the storage rejects the token in force. */
   private explainRejection(): string {
     const { current: token, isRenewed, hasCredentials } = this.session;
-    const { nbf = 0 } = claimsOf(token.value);
-    const isEarly = nbf * 1000 > Date.now() + token.clockOffsetMs;
     return [
       isRenewed ? 'It is a new token: the one before was rejected too.' : '',
-      isEarly ? `It is not valid before ${instant(nbf)}.` : '',
+      isEarly(token) ? `It is not valid before ${instant(claimsOf(token.value).nbf ?? 0)}.` : '',
       hasExpired(token) ? 'It expired while the step ran.' : '',
       hasCredentials ? '' : 'There are no credentials to request a new one.',
     ]
       .filter((sentence) => sentence !== '')
       .join(' ');
   }
+
+  private rejectionAdvice(): string {
+    const { current: token, hasRequested, hasCredentials } = this.session;
+    if (isEarly(token)) {
+      return 'Check the clock of the service that issued the token.';
+    }
+    if (hasExpired(token) && !hasCredentials) {
+      return 'Pass a token that lives longer, or client-id and client-secret, so that it can be renewed.';
+    }
+    return hasRequested
+      ? 'Check that token-url and storage-url belong to the same service.'
+      : 'Check that the given token is meant for the service at storage-url.';
+  }
+}
+
+/** Whether a JWT is not valid yet, by the service's clock. */
+function isEarly({ value, clockOffsetMs }: AccessToken): boolean {
+  return (claimsOf(value).nbf ?? 0) * 1000 > Date.now() + clockOffsetMs;
 }
 
 /** A route that is not there says nothing about the path: a 404 never means "absent". */

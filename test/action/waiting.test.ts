@@ -112,7 +112,7 @@ describe('storage-wait-seconds', { concurrency: 20 }, () => {
       }),
     );
     const inputs = {
-      'timeout-seconds': '1',
+      'timeout-seconds': '2',
       'storage-path': '/a',
       'storage-wait-seconds': '25',
     };
@@ -123,7 +123,7 @@ describe('storage-wait-seconds', { concurrency: 20 }, () => {
     const routes = { 'storage/exists': inTurn(missing, reply({}, { status: 503 })) };
     await using server = await startServer(service({ routes }));
     const inputs = {
-      'timeout-seconds': '1',
+      'timeout-seconds': '2',
       'storage-path': '/a',
       'storage-required': 'false',
       'storage-wait-seconds': '2',
@@ -138,7 +138,7 @@ describe('storage-wait-seconds', { concurrency: 20 }, () => {
     const routes = { 'storage/exists': inTurn(busy, found) };
     await using server = await startServer(service({ routes }));
     const inputs = {
-      'timeout-seconds': '1',
+      'timeout-seconds': '2',
       'storage-path': '/a',
       'storage-wait-seconds': '20',
     };
@@ -183,7 +183,7 @@ describe('storage-wait-seconds', { concurrency: 20 }, () => {
     const token = reply({}, { status: 503 });
     await using server = await startServer(service({ routes: { 'connect/token': token } }));
     const inputs = {
-      'timeout-seconds': '1',
+      'timeout-seconds': '2',
       'storage-path': '/a',
       'storage-wait-seconds': '600',
     };

@@ -1,10 +1,13 @@
 /** Responses on a kept-alive connection that nobody asked for never answer the next request. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
+import { createServer as createTlsServer } from 'node:tls';
 import { makeCredentials, makeJwt } from '../support/credentials.ts';
 import { run } from '../support/run.ts';
+import { createServerIdentity } from '../support/tls.ts';
+import { authority, TRUST } from './network.ts';
 
 /** The first check says no; whatever comes unasked says yes. */
 const NO = { exists: false, isFolder: false };
@@ -50,18 +53,35 @@ describe('the gate does not pass on', { concurrency: 4 }, () => {
     });
     await assertNeverPasses(server.url);
   });
+
+  test('a second response in a TLS record of its own, in the same packet', async () => {
+    const identity = createServerIdentity({ name: '127.0.0.1', issuer: authority });
+    let checks = 0;
+    const push = (socket: Socket, answer: string) => {
+      if (checks++ === 0) {
+        socket.write(httpOf(YES));
+        socket.write(httpOf(YES));
+      } else {
+        socket.write(answer);
+      }
+    };
+    await using server = await startPushy(push, (onSocket) => createTlsServer(identity, onSocket));
+    await using relay = await startJoiningRelay(server.port);
+    await assertNeverPasses(`https://127.0.0.1:${relay.port}`, ['/a', '/b']);
+  });
 });
 
 /** The gate waits for a second round, which would find the unasked response. */
-async function assertNeverPasses(url: string): Promise<void> {
+async function assertNeverPasses(url: string, paths: readonly string[] = ['/a']): Promise<void> {
   const step = await run({
     inputs: {
       ...makeCredentials(),
       'base-url': url,
-      'storage-path': '/a',
+      'storage-path': paths.join('\n'),
       'storage-wait-seconds': '1',
       'timeout-seconds': '3',
     },
+    env: TRUST,
   });
   assert.equal(step.outputs.status, 'failed', 'the gate passed');
   assert.match(step.outputs['storage-gate'] ?? '', /^(failed|unknown)$/);
@@ -70,9 +90,12 @@ async function assertNeverPasses(url: string): Promise<void> {
 }
 
 /** Answers each request well, and lets `push` send the answer to a check. */
-async function startPushy(push: (socket: Socket, answer: string) => void) {
+async function startPushy(
+  push: (socket: Socket, answer: string) => void,
+  create: (onSocket: (socket: Socket) => void) => Server = createServer,
+) {
   const open = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = create((socket) => {
     open.add(socket);
     socket.on('error', () => {});
     let received = '';
@@ -99,10 +122,37 @@ async function startPushy(push: (socket: Socket, answer: string) => void) {
       return asked;
     }
   });
+  return listening(server, open);
+}
+
+/** Passes bytes on, those of the server a little later and together, as a network may. */
+async function startJoiningRelay(port: number) {
+  const open = new Set<Socket>();
+  const relay = createServer((client) => {
+    const server = connect(port, '127.0.0.1');
+    open.add(client).add(server);
+    client.on('error', () => server.destroy()).pipe(server);
+    server.on('error', () => client.destroy());
+    let held: Buffer[] = [];
+    server.on('data', (chunk) => {
+      if (held.push(chunk) === 1) {
+        setTimeout(() => {
+          client.write(Buffer.concat(held));
+          held = [];
+        }, 25).unref();
+      }
+    });
+  });
+  return listening(relay, open);
+}
+
+async function listening(server: Server, open: ReadonlySet<Socket>) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    port,
+    url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
       server.close();
       for (const socket of open) {
