@@ -139,7 +139,7 @@ async function startJoiningRelay(port: number) {
         setTimeout(() => {
           client.write(Buffer.concat(held));
           held = [];
-        }, 25).unref();
+        }, 100).unref();
       }
     });
   });
