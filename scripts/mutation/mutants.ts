@@ -1,4 +1,4 @@
-/** Makes mutants: copies of a source file with one small mistake each, for `scripts/mutation.ts`. */
+/** Makes mutants: copies of a source file with one small mistake each, for `npm run mutation`. */
 import { stripTypeScriptTypes } from 'node:module';
 import { type AnyNode, type Expression, type Program, parse } from 'acorn';
 
