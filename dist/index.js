@@ -2521,13 +2521,16 @@ function toNumber(value) {
   const isNumeric = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
   return typeof value === 'number' || isNumeric ? Number(value) : undefined;
 }
-function secondsLeft({ expiresAt, clockOffsetMs }) {
-  return expiresAt === undefined
+function secondsLeft(token) {
+  return token.expiresAt === undefined
     ? undefined
-    : Math.floor(expiresAt - (Date.now() + clockOffsetMs) / 1000);
+    : Math.floor(token.expiresAt - serviceTime(token));
 }
 function hasExpired(token) {
-  return (secondsLeft(token) ?? 1) <= 0;
+  return token.expiresAt !== undefined && token.expiresAt <= serviceTime(token);
+}
+function serviceTime({ clockOffsetMs }) {
+  return (Date.now() + clockOffsetMs) / 1000;
 }
 function expiryInstant({ expiresAt }) {
   return expiresAt === undefined ? undefined : instant(expiresAt);
@@ -2540,9 +2543,9 @@ function validity(token) {
   if (left === undefined) {
     return 'with an unknown lifetime';
   }
-  return left > 0
-    ? `valid for ${duration(left)}, until ${expiryInstant(token)}`
-    : `expired at ${expiryInstant(token)}`;
+  return hasExpired(token)
+    ? `expired at ${expiryInstant(token)}`
+    : `valid for ${duration(Math.max(1, left))}, until ${expiryInstant(token)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/inputs/credentials.js

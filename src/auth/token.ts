@@ -56,14 +56,19 @@ export function toNumber(value: unknown): number | undefined {
 }
 
 /** Whole seconds that `token` has left, negative once it has expired; undefined when nothing tells. */
-export function secondsLeft({ expiresAt, clockOffsetMs }: AccessToken): number | undefined {
-  return expiresAt === undefined
+export function secondsLeft(token: AccessToken): number | undefined {
+  return token.expiresAt === undefined
     ? undefined
-    : Math.floor(expiresAt - (Date.now() + clockOffsetMs) / 1000);
+    : Math.floor(token.expiresAt - serviceTime(token));
 }
 
 export function hasExpired(token: AccessToken): boolean {
-  return (secondsLeft(token) ?? 1) <= 0;
+  return token.expiresAt !== undefined && token.expiresAt <= serviceTime(token);
+}
+
+/** Unix time in seconds by the clock of the service that issued the token. */
+function serviceTime({ clockOffsetMs }: AccessToken): number {
+  return (Date.now() + clockOffsetMs) / 1000;
 }
 
 /** The expiry as an ISO 8601 UTC instant of whole seconds; undefined when nothing tells it. */
@@ -82,7 +87,7 @@ export function validity(token: AccessToken): string {
   if (left === undefined) {
     return 'with an unknown lifetime';
   }
-  return left > 0
-    ? `valid for ${duration(left)}, until ${expiryInstant(token)}`
-    : `expired at ${expiryInstant(token)}`;
+  return hasExpired(token)
+    ? `expired at ${expiryInstant(token)}`
+    : `valid for ${duration(Math.max(1, left))}, until ${expiryInstant(token)}`;
 }
