@@ -116,10 +116,6 @@ const external_os_namespaceObject = require("os");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
 function toCommandValue(input) {
   if (input === null || input === undefined) {
     return '';
@@ -129,12 +125,6 @@ function toCommandValue(input) {
   }
   return JSON.stringify(input);
 }
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
 function toCommandProperties(annotationProperties) {
   if (!Object.keys(annotationProperties).length) {
     return {};
@@ -152,39 +142,6 @@ function toCommandProperties(annotationProperties) {
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
 
 
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
 function command_issueCommand(command, properties, message) {
   const cmd = new Command(command, properties, message);
   process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
@@ -298,28 +255,14 @@ var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argume
 
 
 
-/**
- * The code to exit an action
- */
 var ExitCode;
 (function (ExitCode) {
-  /**
-   * A code indicating that the action was successful
-   */
   ExitCode[ExitCode["Success"] = 0] = "Success";
-  /**
-   * A code indicating that the action was a failure
-   */
   ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
 //-----------------------------------------------------------------------
 // Variables
 //-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 function exportVariable(name, val) {
   const convertedVal = toCommandValue(val);
@@ -330,42 +273,9 @@ function exportVariable(name, val) {
   }
   command_issueCommand('set-env', { name }, convertedVal);
 }
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
 function setSecret(secret) {
   command_issueCommand('add-mask', {}, secret);
 }
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
 function addPath(inputPath) {
   const filePath = process.env['GITHUB_PATH'] || '';
   if (filePath) {
@@ -376,15 +286,6 @@ function addPath(inputPath) {
   }
   process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
 }
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
 function getInput(name, options) {
   const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
   if (options && options.required && !val) {
@@ -395,14 +296,6 @@ function getInput(name, options) {
   }
   return val.trim();
 }
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
 function getMultilineInput(name, options) {
   const inputs = getInput(name, options)
     .split('\n')
@@ -412,16 +305,6 @@ function getMultilineInput(name, options) {
   }
   return inputs.map(input => input.trim());
 }
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
 function getBooleanInput(name, options) {
   const trueValue = ['true', 'True', 'TRUE'];
   const falseValue = ['false', 'False', 'FALSE'];
@@ -433,12 +316,6 @@ function getBooleanInput(name, options) {
   throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
     `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
 }
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 function setOutput(name, value) {
   const filePath = process.env['GITHUB_OUTPUT'] || '';
@@ -448,22 +325,12 @@ function setOutput(name, value) {
   process.stdout.write(external_os_namespaceObject.EOL);
   command_issueCommand('set-output', { name }, toCommandValue(value));
 }
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
 function setCommandEcho(enabled) {
   issue('echo', enabled ? 'on' : 'off');
 }
 //-----------------------------------------------------------------------
 // Results
 //-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
 function setFailed(message) {
   process.exitCode = ExitCode.Failure;
   error(message);
@@ -471,74 +338,30 @@ function setFailed(message) {
 //-----------------------------------------------------------------------
 // Logging Commands
 //-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
 function isDebug() {
   return process.env['RUNNER_DEBUG'] === '1';
 }
-/**
- * Writes debug message to user log
- * @param message debug message
- */
 function debug(message) {
   command_issueCommand('debug', {}, message);
 }
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function error(message, properties = {}) {
   command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function warning(message, properties = {}) {
   command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function notice(message, properties = {}) {
   command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
 function info(message) {
   process.stdout.write(message + external_os_namespaceObject.EOL);
 }
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
 function startGroup(name) {
   issue('group', name);
 }
-/**
- * End an output group.
- */
 function endGroup() {
   issue('endgroup');
 }
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
 function group(name, fn) {
   return __awaiter(this, void 0, void 0, function* () {
     startGroup(name);
@@ -555,12 +378,6 @@ function group(name, fn) {
 //-----------------------------------------------------------------------
 // Wrapper action state
 //-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 function saveState(name, value) {
   const filePath = process.env['GITHUB_STATE'] || '';
@@ -569,12 +386,6 @@ function saveState(name, value) {
   }
   command_issueCommand('save-state', { name }, toCommandValue(value));
 }
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
 function getState(name) {
   return process.env[`STATE_${name}`] || '';
 }
@@ -583,21 +394,9 @@ function getIDToken(aud) {
     return yield OidcClient.getIDToken(aud);
   });
 }
-/**
- * Summary exports
- */
 
-/**
- * @deprecated use core.summary
- */
 
-/**
- * Path exports
- */
 
-/**
- * Platform utilities exports
- */
 
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./lib/src/errors.js
@@ -717,6 +516,7 @@ function commands_saveState(name, value) {
 }
 function appendSummary(html) {
   try {
+    // Not core.summary, which loads node:fs/promises at every start.
     (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', html);
   }
   catch {
@@ -822,6 +622,7 @@ function networkFailure(error, attempt) {
   }
   const proxy = attempt.proxy?.host;
   if (codes.some((one) => one.startsWith('HPE_'))) {
+    // A proxy passes the responses of http services on as its own.
     const isProxy = proxy !== undefined && attempt.url.protocol === 'http:';
     const [reason, party] = isProxy
       ? ['proxy-refused', 'proxy']
@@ -921,6 +722,7 @@ function routeTo(url, variables, nodeVersion) {
   if (!hasProxySupport(nodeVersion)) {
     return { kind: 'blocked', reason: 'old-node', variable };
   }
+  // Node decodes both and fails at a bare percent sign.
   proxy.username = encodeURIComponent(percentDecoded(proxy.username));
   proxy.password = encodeURIComponent(percentDecoded(proxy.password));
   return { kind: 'proxy', proxy };
@@ -1121,10 +923,6 @@ var MediaTypes;
 (function (MediaTypes) {
   MediaTypes["ApplicationJson"] = "application/json";
 })(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
 function lib_getProxyUrl(serverUrl) {
   const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
   return proxyUrl ? proxyUrl.href : '';
@@ -1265,10 +1063,6 @@ class HttpClient {
       return this.request(verb, requestUrl, stream, additionalHeaders);
     });
   }
-  /**
-   * Gets a typed object from an endpoint
-   * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-   */
   getJson(requestUrl_1) {
     return lib_awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
       additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
@@ -1306,11 +1100,6 @@ class HttpClient {
       return this._processResponse(res, this.requestOptions);
     });
   }
-  /**
-   * Makes a raw http request.
-   * All other methods such as get, post, patch, and request ultimately call this.
-   * Prefer get, del, post and patch
-   */
   request(verb, requestUrl, data, headers) {
     return lib_awaiter(this, void 0, void 0, function* () {
       if (this._disposed) {
@@ -1393,20 +1182,12 @@ class HttpClient {
       return response;
     });
   }
-  /**
-   * Needs to be called if keepAlive is set to true in request options.
-   */
   dispose() {
     if (this._agent) {
       this._agent.destroy();
     }
     this._disposed = true;
   }
-  /**
-   * Raw request.
-   * @param info
-   * @param data
-   */
   requestRaw(info, data) {
     return lib_awaiter(this, void 0, void 0, function* () {
       return new Promise((resolve, reject) => {
@@ -1426,12 +1207,6 @@ class HttpClient {
       });
     });
   }
-  /**
-   * Raw request with callback.
-   * @param info
-   * @param data
-   * @param onResult
-   */
   requestRawWithCallback(info, data, onResult) {
     if (typeof data === 'string') {
       if (!info.options.headers) {
@@ -1479,11 +1254,6 @@ class HttpClient {
       req.end();
     }
   }
-  /**
-   * Gets an http agent. This function is useful when you need an http agent that handles
-   * routing through a proxy server - depending upon the url and proxy environment variables.
-   * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-   */
   getAgent(serverUrl) {
     const parsedUrl = new URL(serverUrl);
     return this._getAgent(parsedUrl);
@@ -1530,13 +1300,6 @@ class HttpClient {
     }
     return lowercaseKeys(headers || {});
   }
-  /**
-   * Gets an existing header value or returns a default.
-   * Handles converting number header values to strings since HTTP headers must be strings.
-   * Note: This returns string | string[] since some headers can have multiple values.
-   * For headers that must always be a single string (like Content-Type), use the
-   * specialized _getExistingOrDefaultContentTypeHeader method instead.
-   */
   _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
     let clientHeader;
     if (this.requestOptions && this.requestOptions.headers) {
@@ -1557,13 +1320,6 @@ class HttpClient {
     }
     return _default;
   }
-  /**
-   * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-   * Always returns a single string (not an array) since Content-Type should be a single value.
-   * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-   * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-   * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-   */
   _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
     let clientHeader;
     if (this.requestOptions && this.requestOptions.headers) {
@@ -1799,12 +1555,15 @@ async function send(request, { agent, proxy }, limitMs) {
     head = headOf(message);
     return { ...head, body: await readBody(message, maxBodyBytes) };
   }
+  // A turn of the event loop, so that Node sees what arrived on idle connections and closes those: bytes that nobody asked
+  // for must not be taken for the response to this request.
   await new Promise((resolve) => setImmediate(resolve));
   let timer;
   const isOver = new Promise((resolve) => {
     timer = setTimeout(() => resolve(undefined), limitMs);
   });
   try {
+    // Raced, because a request that waits for a silent proxy does not notice the signal.
     const response = await Promise.race([exchange(), isOver]);
     if (response !== undefined) {
       return response;
@@ -1829,6 +1588,7 @@ function clientFor(agent, url, signal) {
     prepareRequest(options) {
       options.agent = agent;
       options.signal = signal;
+      // Node takes an IPv6 address without the brackets that it has in a URL.
       options.host = url.hostname.replace(/^\[(.*)\]$/, '$1');
     },
     canHandleAuthentication: () => false,
@@ -1854,6 +1614,7 @@ function headOf({ statusCode = 0, headers }) {
 }
 const COMPRESSION = /\b(x-gzip|gzip|deflate|x-compress|compress|br|zstd)\b/i;
 async function readBody(message, limitBytes) {
+  // Kept, because a message lets go of its connection at its end.
   const { socket } = message;
   const { 'content-encoding': encoding = '', 'transfer-encoding': transfer = '' } = message.headers;
   const [compression] = COMPRESSION.exec(`${encoding}, ${transfer}`) ?? [];
@@ -1870,6 +1631,7 @@ async function readBody(message, limitBytes) {
     }
     chunks.push(chunk);
   }
+  // Without a Content-Length, a reset surfaces only on the socket, not on the response stream.
   if (socket.errored) {
     throw socket.errored;
   }
@@ -1877,6 +1639,7 @@ async function readBody(message, limitBytes) {
 }
 function decoded(bytes) {
   try {
+    // Drops a byte order mark.
     return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   }
   catch {
@@ -2025,6 +1788,7 @@ function matchesPattern(name, pattern) {
   if (!name.startsWith(start) || !name.endsWith(end)) {
     return false;
   }
+  // Each part as early as possible leaves the most room for the rest.
   let position = start.length;
   for (const part of parts.slice(1, -1)) {
     const found = name.indexOf(part, position);
@@ -2043,6 +1807,7 @@ const registered = new Set();
 const secrets = new Set();
 function mask(secret) {
   neverQuote(secret);
+  // The runner masks each line of a value by itself, without the white space around it.
   const lines = secret.split(/[\r\n]+/).filter((line) => line.trim() !== '');
   const long = lines.filter((line) => line.trim().length >= SHORTEST_MASK);
   for (const value of long.length === lines.length ? [secret] : long) {
@@ -2210,6 +1975,7 @@ function found(name) {
   if (value === '') {
     return ', but it is empty. Is a variable in it not set?';
   }
+  // What stands before an @ in a URL may be a password.
   const shown = name.endsWith('-url') ? value.replace(/^.*@/s, '…@') : value;
   return `, but it is ${quoted(shown)}.`;
 }
@@ -2422,7 +2188,7 @@ function readSubject(reader) {
   }
   const { paths, faults } = readPaths(rawInput('storage-path'));
   if (paths.length === 0) {
-    reader.complain("storage-path is empty. Is a variable in it not set? To check nothing, write none, or vars.NAME || 'none' for an optional variable.");
+    reader.complain(`storage-path is empty. Is a variable in it not set? To check nothing, write none, or \${{ vars.NAME || 'none' }} for an optional variable.`);
   }
   for (const fault of faults) {
     reader.complain(fault);
@@ -2477,6 +2243,7 @@ function parseObject(text) {
     return isObject(value) ? lowerKeys(value) : { kind: 'not-an-object' };
   }
   catch {
+    // Swallowed, because the parser's message quotes the text, which may hold a token.
     return { kind: 'not-an-object' };
   }
 }
@@ -2576,6 +2343,7 @@ function readAuth(reader, scope) {
     credentials: clientId && clientSecret ? { clientId, clientSecret } : undefined,
     missing: ['client-id', 'client-secret'].filter((name) => given(name) === ''),
     misspelt: misspeltCredentials(process.env),
+    hasSealKey: scope !== undefined,
   };
 }
 function readSealScope(reader) {
@@ -2782,6 +2550,11 @@ function gateFailure(verdict, plan) {
       .join(' '),
   });
 }
+function doubtfulPaths({ findings }, { expect, subject }) {
+  return expect === 'absent' && subject.kind === 'paths'
+    ? findings.map(({ path }) => path).filter((path) => /[,;{}[\]!$\s]/.test(path))
+    : [];
+}
 function isMissing({ exists }) {
   return !exists;
 }
@@ -2829,9 +2602,13 @@ function hasOtherForm(path) {
 function logLines(outcome) {
   return [...gateLines(outcome), ...listingLines(outcome)];
 }
+function warningsOf({ checked }) {
+  const doubtful = checked?.verdict.passed === true ? doubtfulPaths(checked.verdict, checked.gate) : [];
+  return doubtful.map((path) => `${quoted(path)} is absent as expected, but it looks like a list or a pattern. storage-path takes one path per line, and only * stands for other characters.`);
+}
 function gateLines({ kind, gateStatus, checked }) {
   if (gateStatus === 'skipped' && kind !== 'skipped') {
-    return ['No storage check was asked for (storage-path: none).'];
+    return ['No storage check was asked for.'];
   }
   if (checked === undefined) {
     return [];
@@ -3059,6 +2836,7 @@ function failure({ code: errorCode, summary, details, advice }) {
   const link = `<a href="${troubleshootingUrl(errorCode)}">Troubleshooting</a>`;
   const next = `<p>${escaped(advice)} ${link}</p>`;
   if (errorCode === 'storage-gate-failed') {
+    // The heading and the table say the rest.
     return [next];
   }
   const items = details.map((detail) => `<li>${escaped(detail)}</li>`);
@@ -3097,13 +2875,18 @@ function publishToken(token, sealed, exportTo) {
   if (exportTo !== undefined) {
     commands_exportVariable(exportTo, token.value);
   }
+  // The post step warns of a token that expires while the job runs; of one that has expired, this step does.
   commands_saveState('expiresAt', hasExpired(token) ? '' : (expiryInstant(token) ?? ''));
   commands_saveState('clockOffsetMs', String(token.clockOffsetMs));
 }
 function publishOutcome(outcome, hasSummary) {
+  // First, because a file that cannot be written makes it another outcome.
   setOutputs(outcomeOutputs(outcome));
   for (const line of logLines(outcome)) {
     commands_info(line);
+  }
+  for (const sentence of warningsOf(outcome)) {
+    commands_warning(sentence);
   }
   if (outcome.kind === 'skipped') {
     commands_notice(`Skipped: no token was requested. ${outcome.reason}`);
@@ -3132,6 +2915,7 @@ function readTrigger() {
   if (event.sender?.login === 'dependabot[bot]') {
     return { kind: 'dependabot' };
   }
+  // This event runs with the secrets of the repository, wherever the pull request comes from.
   if (event.pull_request == null || process.env.GITHUB_EVENT_NAME === 'pull_request_target') {
     return { kind: 'other' };
   }
@@ -3153,7 +2937,10 @@ function readPayload() {
 ;// CONCATENATED MODULE: ./lib/src/auth/missing-credentials.js
 
 
-function explainMissingCredentials({ missing, misspelt, }) {
+function explainMissingCredentials({ missing, misspelt, hasSealKey }) {
+  if (hasSealKey && missing.length === 2) {
+    return 'There is no token: sealed-token, access-token, client-id and client-secret are empty. An output of an earlier job is empty when the job is not under "needs:", or does not list it under "outputs:".';
+  }
   const empty = `There is no access-token, and ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`;
   const corrections = misspelt.map(({ written, meant }) => `${written} is not an input: write ${meant}.`);
   return [empty, ...(corrections.length > 0 ? corrections : [reason()])].join(' ');
@@ -3176,6 +2963,20 @@ const external_node_crypto_namespaceObject = require("node:crypto");
 
 
 
+/*
+ * A sealed token, for review line by line:
+ *
+ *   text        "asv1." base64url(salt || nonce || tag || ciphertext), without padding
+ *   algorithm   AES-256-GCM with a random nonce of 12 bytes and a tag of 16 bytes
+ *   key         HKDF-SHA-256 (RFC 5869) of the UTF-8 bytes of seal-key, a random salt of 16 bytes, and the info
+ *               "aspose-auth sealed token v1"; 32 bytes. HKDF does not stretch passwords: seal-key is generated.
+ *   associated  the UTF-8 bytes of the JSON array ["asv1", repository, run id]. JSON escapes quotes, so no two
+ *               combinations are encoded alike.
+ *   plaintext   the UTF-8 bytes of the JSON array [token, expiry in Unix seconds or null]
+ *
+ * The tag authenticates the ciphertext, the nonce and the associated data. Another salt gives another key. Every sealing
+ * draws its own salt and nonce, so no key encrypts twice.
+ */
 const PREFIX = 'asv1.';
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -3195,6 +2996,7 @@ function seal({ value, expiresAt }, scope) {
 }
 function sealed_token_open(text, scope) {
   const sealed = Buffer.from(text.slice(PREFIX.length), 'base64url');
+  // Node's decoder skips foreign characters and surplus bits.
   if (text !== PREFIX + sealed.toString('base64url')) {
     throw rejected();
   }
@@ -3215,6 +3017,7 @@ function parseArray(json) {
     return Array.isArray(parsed) ? parsed : [];
   }
   catch {
+    // Swallowed, because the parser's message quotes the text, which may hold a token.
     return [];
   }
 }
@@ -3388,7 +3191,7 @@ function connectionAdvice({ codes, party, proxy }, { operation, url }) {
     return CHECK_PROXY;
   }
   if (codes.includes('ENOTFOUND')) {
-    return `The host is unknown: check its spelling in ${operation.urlInputs}. Behind a proxy, set https_proxy.`;
+    return `The host name could not be resolved: check the runner's network and DNS, and the spelling in ${operation.urlInputs} if it is set. Behind a proxy, set https_proxy.`;
   }
   if (proxy !== undefined) {
     return 'The connection through the proxy was closed: run again later, and check that the proxy allows this host.';
@@ -3571,12 +3374,16 @@ function request_token_refusal(reply, { credentials, timeoutSeconds }) {
     : '';
   return new AsposeAuthError('credentials-rejected', {
     summary: `The token request failed: ${endpoint(exchange)} rejected the credentials (${statusWords(reply)}).`,
-    advice: `${gateway}${credentialsAdvice(credentials)} Five rejected requests lock the pair for ten minutes, so correct it before you run this again. How many tries are left is not known.`,
+    advice: `${gateway}${credentialsAdvice(credentials)} Five rejected requests lock the pair for ten minutes, so correct them before you run this again. How many tries are left is not known.`,
   });
 }
 function credentialsAdvice({ clientId, clientSecret }) {
-  return UUID.test(clientSecret) && !UUID.test(clientId)
-    ? 'client-secret holds a UUID, as a Client Id does: are the two swapped?'
+  const quotedOrUnreplaced = /^(["'`]).*\1$|\$\{/s;
+  if (UUID.test(clientSecret) && !UUID.test(clientId)) {
+    return 'client-secret holds a UUID, as a Client Id does: are the two swapped?';
+  }
+  return [clientId, clientSecret].some((value) => quotedOrUnreplaced.test(value))
+    ? 'client-id or client-secret is in quotes or contains "${": see the warning of this step.'
     : 'Compare client-id and client-secret with the application at https://dashboard.aspose.cloud/. New credentials can take until the next day to work.';
 }
 function statusWords({ response: { status }, serverWords }) {
@@ -3671,6 +3478,7 @@ class Session {
     if (this.renewal === undefined && this.mayRenew()) {
       this.renewal = this.request(deadline).then((token) => {
         this.state = 'renewed';
+        // Kept after a failure, since one rejected request must not be followed by others.
         this.renewal = undefined;
         return token;
       });
@@ -3858,7 +3666,10 @@ async function lookAtPattern(path, { plan, folders }) {
   const { folder, name } = splitPath(path);
   const listing = await folders.listIfThere(folder);
   if (listing === undefined) {
-    return patternFinding(path, plan, []);
+    return {
+      ...patternFinding(path, plan, []),
+      words: 'matches nothing: its folder does not exist',
+    };
   }
   const matches = listing.files
     .filter((file) => matchesPattern(file.name, name))
@@ -3961,6 +3772,7 @@ async function findAll(plan, storage) {
   if (subject.kind === 'storage') {
     return [judgeStorage(subject.name, await storage.storageState(), expect)];
   }
+  // "Absent" means nothing in a storage that does not exist.
   if (expect === 'absent' && storageName !== undefined && !(await storage.storageState()).exists) {
     const words = `cannot be checked: the storage ${quoted(storageName)} does not exist`;
     const nowhere = { exists: false, isFolder: false, met: false, words };
@@ -3968,9 +3780,11 @@ async function findAll(plan, storage) {
   }
   const view = { plan, storage, folders: new FolderLookup(storage) };
   const [first = '', ...rest] = subject.paths;
+  // The first answer settles which spelling of the route the service knows, so that the rest ask only once.
   const finding = await look(first, view);
   const { results, failures } = await concurrently(rest, MAX_CONCURRENT_CHECKS, (path) => look(path, view));
   if (failures.length > 0) {
+    // Trouble that does not pass ends the wait, also when other checks failed before.
     throw failures.find((failure) => !isTransient(failure)) ?? failures[0];
   }
   return [finding, ...results];
@@ -4072,7 +3886,9 @@ class Route {
   }
 }
 function addressOf(storageUrl, spelling, query) {
-  const parameters = Object.entries(query).flatMap(([name, value]) => value === undefined ? [] : [`${name}=${encodeURIComponent(value.toWellFormed())}`]);
+  const parameters = Object.entries(query).flatMap(([name, value]) => 
+  // Not URLSearchParams, whose + for a space is not undone by every server.
+  value === undefined ? [] : [`${name}=${encodeURIComponent(value.toWellFormed())}`]);
   return new URL(`${storageUrl.href.replace(/\/$/, '')}/${spelling}?${parameters.join('&')}`);
 }
 
@@ -4215,8 +4031,8 @@ function noRoute(route, reply) {
   if (route.isSettled) {
     return badResponse(reply, 'says that there is no such route, although the route had answered before', `The service may be in trouble: run again later, and check ${operation.inputs}.`);
   }
-  const folder = operation.kind === 'listing' ? 'or no such folder ' : '';
-  return badResponse(reply, `says that there is no such route ${folder}(${route.spellings.join(' or ')})`, `Check ${operation.inputs}. storage-url is the root of an API with the storage routes of Aspose.HTML Cloud; its default reaches the storages of all products.`);
+  const what = operation.kind === 'listing' ? 'no such folder, or no such route' : 'no such route';
+  return badResponse(reply, `says that there is ${what} (${route.spellings.join(' or ')})`, `Check ${operation.inputs}. storage-url is the root of an API with the storage routes of Aspose.HTML Cloud; its default reaches the storages of all products.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/unexpected.js
@@ -4356,6 +4172,7 @@ class Run {
 async function main() {
   maskSecretInputs();
   publishStart(isCheckAsked());
+  // An earlier step may have set it for all later ones.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
   const proxies = takeProxyVariables(process.env);
   const reading = readPlan();
@@ -4383,6 +4200,7 @@ function fail(error) {
 function exit(code) {
   process.stdout.write('', () => process.exit(code));
 }
+// Failure is the outcome until the run has come to its end.
 process.exitCode = 1;
 process.on('uncaughtException', fail);
 process.once('beforeExit', () => fail(new Error('the event loop ran dry')));

@@ -55,13 +55,15 @@ function compile(): void {
     writeFileSync(`${copy}/package.json`, JSON.stringify({ ...manifest, sideEffects: false }));
   }
   for (const file of globSync('lib/**/*.js')) {
-    writeFileSync(file, indentedByTwo(readFileSync(file, 'utf8')));
+    writeFileSync(file, compact(readFileSync(file, 'utf8')));
   }
 }
 
-/** Compiled code is indented by four spaces, which would be a tenth of the bundle. */
-function indentedByTwo(code: string): string {
-  return code.replace(/^( {4})+/gm, (indentation) => indentation.slice(indentation.length / 2));
+/** Indents by two spaces instead of four and leaves out doc comments, which would be a sixth of the bundle. */
+function compact(code: string): string {
+  return code
+    .replace(/^ *\/\*\*.*?\*\/\n/gms, '')
+    .replace(/^( {4})+/gm, (indentation) => indentation.slice(indentation.length / 2));
 }
 
 async function bundle(folder: string): Promise<void> {

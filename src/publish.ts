@@ -1,7 +1,7 @@
 import { type AccessToken, expiryInstant, hasExpired } from './auth/token.ts';
 import type { Outcome } from './outcome.ts';
 import { annotationOf } from './report/annotation.ts';
-import { logLines } from './report/log.ts';
+import { logLines, warningsOf } from './report/log.ts';
 import { initialOutputs, outcomeOutputs, tokenOutputs } from './report/outputs.ts';
 import { renderSummary } from './report/summary.ts';
 import {
@@ -12,6 +12,7 @@ import {
   notice,
   saveState,
   setOutput,
+  warning,
 } from './runner/commands.ts';
 import { maskToken } from './runner/secrets.ts';
 
@@ -46,6 +47,9 @@ export function publishOutcome(outcome: Outcome, hasSummary: boolean): void {
   setOutputs(outcomeOutputs(outcome));
   for (const line of logLines(outcome)) {
     info(line);
+  }
+  for (const sentence of warningsOf(outcome)) {
+    warning(sentence);
   }
   if (outcome.kind === 'skipped') {
     notice(`Skipped: no token was requested. ${outcome.reason}`);

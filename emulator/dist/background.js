@@ -2317,6 +2317,7 @@ function parseTarget(target) {
   catch {
     return null;
   }
+  // Prefixed rather than resolved: "//host/x" is a path here, not another host.
   return URL.parse(target.startsWith('/') ? `http://emulator${target}` : target);
 }
 
@@ -2324,6 +2325,8 @@ function parseTarget(target) {
 
 
 const UNFINISHED = '.aspose-upload-';
+// What the file system says of a path that names nothing, an over-long or NUL-holding one too. Any
+// other error is no answer about the path and must not become "does not exist".
 const NAMES_NOTHING = /^(EACCES|EINVAL|ELOOP|ENAMETOOLONG|ENOENT|ENOTDIR|EPERM|ERR_INVALID_ARG_VALUE)$/;
 async function locate(root, path) {
   if (!isPlain(path))
@@ -2353,6 +2356,7 @@ async function makeFolder(root, path) {
     return undefined;
   return unlessNothing(async () => {
     let folder = root;
+    // One by one, so that nothing is made behind a link that leaves the root.
     for (const name of path.split('/').filter(Boolean)) {
       await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(folder, name)).catch((error) => {
         if (error.code !== 'EEXIST')
@@ -2423,8 +2427,10 @@ async function receiveUpload(incoming, target) {
   const broken = new AbortController();
   const files = [];
   form.on('file', (_field, file, name) => {
+    // The parser reports a part that breaks off here, too, when nobody is listening any more.
     file.on('error', () => { });
     const received = receiveFile(file, name, target, broken.signal);
+    // A file that cannot be written never ends, and the form would wait for it.
     received.catch((error) => error instanceof Problem || form.destroy(error));
     files.push(received);
   });
@@ -2583,6 +2589,7 @@ const download = async ({ root }, path) => {
   const file = await (0,promises_namespaceObject.open)(realPath);
   const { size } = await file.stat();
   const headers = { 'content-type': 'application/octet-stream', 'content-length': size };
+  // No further than the length that is announced, also when the file grows meanwhile.
   const content = file.createReadStream({ end: Math.max(0, size - 1) });
   return { status: 200, headers, content };
 };
@@ -2664,6 +2671,7 @@ function refusal(error) {
 async function readBody(incoming) {
   const chunks = [];
   let length = 0;
+  // A body that is too long is read to its end all the same, or the client would see a reset.
   for await (const chunk of incoming) {
     length += chunk.length;
     if (length <= BODY_LIMIT_BYTES)
@@ -3821,7 +3829,7 @@ async function startEmulator(options = {}) {
     requests.push(entry);
     const reply = await route({ entry, incoming }).catch(failureReply);
     if (incoming.socket.destroyed)
-      return;
+      return; // The client left.
     entry.status = reply.status;
     requestLog?.(entry);
     await send(response, reply);
@@ -3865,6 +3873,7 @@ async function send(response, reply) {
     response.end(body && JSON.stringify(body));
   }
   else {
+    // A client that leaves before the end is no failure.
     await (0,external_node_stream_promises_namespaceObject.pipeline)(content, response).catch(() => { });
   }
 }
@@ -3892,6 +3901,7 @@ async function start(options, stopKey) {
   catch (error) {
     return { kind: 'failed', reason: error.message };
   }
+  // A step that is cancelled while it starts this process never says to stay.
   process.once('disconnect', () => {
     if (!mayStay)
       void emulator.close().then(() => process.exit(1));

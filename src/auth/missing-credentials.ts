@@ -7,14 +7,19 @@ export interface Misspelling {
   readonly meant: string;
 }
 
-/** Says which inputs are empty and why that can be, as far as the event that started the workflow tells. */
-export function explainMissingCredentials({
-  missing,
-  misspelt,
-}: {
+export interface Absence {
+  /** Which of `client-id` and `client-secret` are empty. */
   readonly missing: readonly string[];
   readonly misspelt: readonly Misspelling[];
-}): string {
+  /** Whether the step has a key for a sealed token. */
+  readonly hasSealKey: boolean;
+}
+
+/** Says which inputs are empty and why that can be, as far as the event that started the workflow tells. */
+export function explainMissingCredentials({ missing, misspelt, hasSealKey }: Absence): string {
+  if (hasSealKey && missing.length === 2) {
+    return 'There is no token: sealed-token, access-token, client-id and client-secret are empty. An output of an earlier job is empty when the job is not under "needs:", or does not list it under "outputs:".';
+  }
   const empty = `There is no access-token, and ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`;
   const corrections = misspelt.map(
     ({ written, meant }) => `${written} is not an input: write ${meant}.`,

@@ -123,13 +123,17 @@ function refusal(
       : '';
   return new AsposeAuthError('credentials-rejected', {
     summary: `The token request failed: ${endpoint(exchange)} rejected the credentials (${statusWords(reply)}).`,
-    advice: `${gateway}${credentialsAdvice(credentials)} Five rejected requests lock the pair for ten minutes, so correct it before you run this again. How many tries are left is not known.`,
+    advice: `${gateway}${credentialsAdvice(credentials)} Five rejected requests lock the pair for ten minutes, so correct them before you run this again. How many tries are left is not known.`,
   });
 }
 
 function credentialsAdvice({ clientId, clientSecret }: Credentials): string {
-  return UUID.test(clientSecret) && !UUID.test(clientId)
-    ? 'client-secret holds a UUID, as a Client Id does: are the two swapped?'
+  const quotedOrUnreplaced = /^(["'`]).*\1$|\$\{/s;
+  if (UUID.test(clientSecret) && !UUID.test(clientId)) {
+    return 'client-secret holds a UUID, as a Client Id does: are the two swapped?';
+  }
+  return [clientId, clientSecret].some((value) => quotedOrUnreplaced.test(value))
+    ? 'client-id or client-secret is in quotes or contains "${": see the warning of this step.'
     : 'Compare client-id and client-secret with the application at https://dashboard.aspose.cloud/. New credentials can take until the next day to work.';
 }
 

@@ -3,23 +3,19 @@ import type { Client } from '../http/client.ts';
 import { info, warning } from '../runner/commands.ts';
 import { maskToken } from '../runner/secrets.ts';
 import { listed } from '../text.ts';
-import type { Misspelling } from './missing-credentials.ts';
+import type { Absence } from './missing-credentials.ts';
 import { type Credentials, requestToken } from './request-token.ts';
 import { open, type SealScope } from './sealed-token.ts';
 import { type AccessToken, givenToken, hasExpired, secondsLeft, validity } from './token.ts';
 
 /** Where the token comes from. */
-export interface AuthPlan {
+export interface AuthPlan extends Absence {
   readonly tokenUrl: URL;
   readonly given:
     | { readonly kind: 'access-token'; readonly value: string }
     | { readonly kind: 'sealed-token'; readonly text: string; readonly scope: SealScope }
     | undefined;
   readonly credentials: Credentials | undefined;
-  /** The names of those of the two inputs for credentials that are empty. */
-  readonly missing: readonly string[];
-  /** Inputs that were probably meant to be one of the credentials. */
-  readonly misspelt: readonly Misspelling[];
   /** Shortest remaining lifetime, in seconds, at which a given token is still used. */
   readonly minValiditySeconds: number;
 }

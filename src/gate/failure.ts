@@ -41,6 +41,13 @@ export function gateFailure(verdict: Verdict, plan: GatePlan): AsposeAuthError {
   });
 }
 
+/** Paths that are absent as expected, but look like a list or a pattern, so that something else may have been meant. */
+export function doubtfulPaths({ findings }: Verdict, { expect, subject }: GatePlan): string[] {
+  return expect === 'absent' && subject.kind === 'paths'
+    ? findings.map(({ path }) => path).filter((path) => /[,;{}[\]!$\s]/.test(path))
+    : [];
+}
+
 interface Context {
   readonly unmet: readonly Finding[];
   readonly plan: GatePlan;

@@ -68,7 +68,10 @@ async function lookAtPattern(path: string, { plan, folders }: View): Promise<Fin
   const { folder, name } = splitPath(path);
   const listing = await folders.listIfThere(folder);
   if (listing === undefined) {
-    return patternFinding(path, plan, []);
+    return {
+      ...patternFinding(path, plan, []),
+      words: 'matches nothing: its folder does not exist',
+    };
   }
   const matches = listing.files
     .filter((file) => matchesPattern(file.name, name))

@@ -1,3 +1,4 @@
+import type { Absence } from '../auth/missing-credentials.ts';
 import type { SealScope } from '../auth/sealed-token.ts';
 import type { AuthPlan } from '../auth/session.ts';
 import { isTokenText } from '../auth/token.ts';
@@ -31,7 +32,7 @@ export function areCredentialsMissing(): boolean {
 export function readAuth(
   reader: InputReader,
   scope: SealScope | undefined,
-): Pick<AuthPlan, 'given' | 'credentials' | 'missing' | 'misspelt'> {
+): Pick<AuthPlan, 'given' | 'credentials' | keyof Absence> {
   const clientId = readPasted(reader, 'client-id');
   const clientSecret = readPasted(reader, 'client-secret');
   return {
@@ -39,6 +40,7 @@ export function readAuth(
     credentials: clientId && clientSecret ? { clientId, clientSecret } : undefined,
     missing: ['client-id', 'client-secret'].filter((name) => given(name) === ''),
     misspelt: misspeltCredentials(process.env),
+    hasSealKey: scope !== undefined,
   };
 }
 

@@ -84,7 +84,7 @@ function readSubject(reader: InputReader): GatePlan['subject'] | undefined {
   const { paths, faults } = readPaths(rawInput('storage-path'));
   if (paths.length === 0) {
     reader.complain(
-      "storage-path is empty. Is a variable in it not set? To check nothing, write none, or vars.NAME || 'none' for an optional variable.",
+      `storage-path is empty. Is a variable in it not set? To check nothing, write none, or \${{ vars.NAME || 'none' }} for an optional variable.`,
     );
   }
   for (const fault of faults) {

@@ -1,4 +1,4 @@
-import { expectationOf, unmetLines } from '../gate/failure.ts';
+import { doubtfulPaths, expectationOf, unmetLines } from '../gate/failure.ts';
 import type { Outcome } from '../outcome.ts';
 import { count, quoted } from '../text.ts';
 
@@ -7,9 +7,19 @@ export function logLines(outcome: Outcome): string[] {
   return [...gateLines(outcome), ...listingLines(outcome)];
 }
 
+/** What is odd about a gate that passed. */
+export function warningsOf({ checked }: Outcome): string[] {
+  const doubtful =
+    checked?.verdict.passed === true ? doubtfulPaths(checked.verdict, checked.gate) : [];
+  return doubtful.map(
+    (path) =>
+      `${quoted(path)} is absent as expected, but it looks like a list or a pattern. storage-path takes one path per line, and only * stands for other characters.`,
+  );
+}
+
 function gateLines({ kind, gateStatus, checked }: Outcome): string[] {
   if (gateStatus === 'skipped' && kind !== 'skipped') {
-    return ['No storage check was asked for (storage-path: none).'];
+    return ['No storage check was asked for.'];
   }
   if (checked === undefined) {
     return [];

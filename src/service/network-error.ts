@@ -152,7 +152,7 @@ function connectionAdvice(
     return CHECK_PROXY;
   }
   if (codes.includes('ENOTFOUND')) {
-    return `The host is unknown: check its spelling in ${operation.urlInputs}. Behind a proxy, set https_proxy.`;
+    return `The host name could not be resolved: check the runner's network and DNS, and the spelling in ${operation.urlInputs} if it is set. Behind a proxy, set https_proxy.`;
   }
   if (proxy !== undefined) {
     return 'The connection through the proxy was closed: run again later, and check that the proxy allows this host.';

@@ -198,10 +198,10 @@ function noRoute(route: Route, reply: Reply): AsposeAuthError {
       `The service may be in trouble: run again later, and check ${operation.inputs}.`,
     );
   }
-  const folder = operation.kind === 'listing' ? 'or no such folder ' : '';
+  const what = operation.kind === 'listing' ? 'no such folder, or no such route' : 'no such route';
   return badResponse(
     reply,
-    `says that there is no such route ${folder}(${route.spellings.join(' or ')})`,
+    `says that there is ${what} (${route.spellings.join(' or ')})`,
     `Check ${operation.inputs}. storage-url is the root of an API with the storage routes of Aspose.HTML Cloud; its default reaches the storages of all products.`,
   );
 }
