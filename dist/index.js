@@ -1658,6 +1658,7 @@ function decoded(bytes) {
 
 
 const ADDRESS_TIMEOUT_MS = 2000;
+const SHORTEST_ATTEMPT_MS = 200;
 const CLOCK_TOLERANCE_MS = 60_000;
 class Client {
   timeoutSeconds;
@@ -1684,7 +1685,7 @@ class Client {
       const pause = pauseBeforeRetry(outcome, attempts, Math.random());
       const left = deadline - monotonicMs();
       const hasGivenUp = unanswered >= maxUnanswered;
-      if (pause === undefined || pause >= left || hasGivenUp) {
+      if (pause === undefined || pause + SHORTEST_ATTEMPT_MS > left || hasGivenUp) {
         return { request, outcome, attempts, unanswered, hasGivenUp };
       }
       commands_info(`${named(request)}: ${told(outcome)}. Retrying in ${inWords(pause)}; ${duration(left / 1000)} of timeout-seconds left.`);

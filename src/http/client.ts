@@ -31,6 +31,9 @@ export interface Limits {
 /** Each address of a host or proxy gets this long to connect: a handshake across an ocean needs more than Node's 250 ms. */
 const ADDRESS_TIMEOUT_MS = 2000;
 
+/** An attempt with less time than that would end as a timeout, and hide what the one before it found. */
+const SHORTEST_ATTEMPT_MS = 200;
+
 /** A smaller difference of the clocks does no harm. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
@@ -67,7 +70,7 @@ export class Client {
       const pause = pauseBeforeRetry(outcome, attempts, Math.random());
       const left = deadline - monotonicMs();
       const hasGivenUp = unanswered >= maxUnanswered;
-      if (pause === undefined || pause >= left || hasGivenUp) {
+      if (pause === undefined || pause + SHORTEST_ATTEMPT_MS > left || hasGivenUp) {
         return { request, outcome, attempts, unanswered, hasGivenUp };
       }
       info(
