@@ -438,6 +438,9 @@ class AsposeAuthError extends Error {
 function count(number, noun) {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
+function isOrAre(number) {
+  return number === 1 ? 'is' : 'are';
+}
 function duration(seconds) {
   const units = { day: 86_400, hour: 3600, minute: 60 };
   for (const [unit, length] of Object.entries(units)) {
@@ -1528,8 +1531,11 @@ function parseHttpDate(header = '') {
   const time = HTTP_DATE.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }
-function parseRetryAfter(header = '', now) {
-  if (/^\d+$/.test(header)) {
+function parseAge(header = '') {
+  return /^\d{1,10}$/.test(header) ? Number(header) * 1000 : 0;
+}
+function parseRetryAfter(header, now) {
+  if (header !== undefined && /^\d+$/.test(header)) {
     return Math.min(Number(header), Number.MAX_SAFE_INTEGER);
   }
   const date = parseHttpDate(header);
@@ -1546,7 +1552,12 @@ const USER_AGENT = `aspose-auth/${VERSION} (+https://github.com/org/aspose-auth)
 const NEVER_MS = 2 ** 31 - 1;
 async function send(request, { agent, proxy }, limitMs) {
   const { method, url, body, maxBodyBytes } = request;
-  const headers = { accept: 'application/json', 'accept-encoding': 'identity', ...request.headers };
+  const headers = {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'cache-control': 'no-cache',
+    ...request.headers,
+  };
   const abort = new AbortController();
   let head;
   async function exchange() {
@@ -1555,9 +1566,10 @@ async function send(request, { agent, proxy }, limitMs) {
     head = headOf(message);
     return { ...head, body: await readBody(message, maxBodyBytes) };
   }
-  // A turn of the event loop, so that Node sees what arrived on idle connections and closes those: bytes that nobody asked
-  // for must not be taken for the response to this request.
-  await new Promise((resolve) => setImmediate(resolve));
+  // Node closes an idle connection on which bytes arrive, but it has to look first: bytes that nobody asked for must not be
+  // taken for the response to this request. The first turn of the event loop ends the one that brought the last response.
+  await nextTurn();
+  await nextTurn();
   let timer;
   const isOver = new Promise((resolve) => {
     timer = setTimeout(() => resolve(undefined), limitMs);
@@ -1577,6 +1589,9 @@ async function send(request, { agent, proxy }, limitMs) {
   finally {
     clearTimeout(timer);
   }
+}
+function nextTurn() {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 function unfinished(head) {
   const isEnough = head !== undefined &&
@@ -1609,7 +1624,7 @@ function headOf({ statusCode = 0, headers }) {
     body: { kind: 'unread' },
     retryAfterSeconds: parseRetryAfter(headers['retry-after'], date ?? now),
     location: headers.location,
-    clockOffsetMs: date === undefined ? undefined : date - now,
+    clockOffsetMs: date === undefined ? undefined : date + parseAge(headers.age) - now,
   };
 }
 const COMPRESSION = /\b(x-gzip|gzip|deflate|x-compress|compress|br|zstd)\b/i;
@@ -1684,8 +1699,9 @@ class Client {
       }
       const pause = pauseBeforeRetry(outcome, attempts, Math.random());
       const left = deadline - monotonicMs();
-      const hasGivenUp = unanswered >= maxUnanswered;
-      if (pause === undefined || pause + SHORTEST_ATTEMPT_MS > left || hasGivenUp) {
+      const canRetry = pause !== undefined && pause + SHORTEST_ATTEMPT_MS <= left;
+      const hasGivenUp = canRetry && unanswered >= maxUnanswered;
+      if (!canRetry || hasGivenUp) {
         return { request, outcome, attempts, unanswered, hasGivenUp };
       }
       commands_info(`${named(request)}: ${told(outcome)}. Retrying in ${inWords(pause)}; ${duration(left / 1000)} of timeout-seconds left.`);
@@ -1753,8 +1769,8 @@ const EXPECTATIONS = Object.keys(IS_MET);
 function isMet(expect, state) {
   return IS_MET[expect](state);
 }
-function hasLimits({ maxAgeSeconds, minBytes }) {
-  return maxAgeSeconds !== undefined || minBytes !== undefined;
+function hasLimits(limits) {
+  return Object.values(limits).some((limit) => limit !== undefined);
 }
 function judgePath(path, state, expect) {
   const { exists, isFolder } = state;
@@ -2332,7 +2348,7 @@ const SEAL_KEY = {
   parse: (text) => (text.length >= SHORTEST_KEY ? text : undefined),
 };
 const ANY = { is: 'any text', parse: (text) => text };
-function areCredentialsMissing() {
+function isNothingGiven() {
   const isTokenWritten = given('access-token') !== '' || given('sealed-token') !== '';
   return !isTokenWritten && (given('client-id') === '' || given('client-secret') === '');
 }
@@ -2442,7 +2458,7 @@ function readPlan() {
   const storageUrl = reader.read('storage-url', url, `${baseUrl}/v4.0/html`);
   const storageReader = new InputReader();
   const { isGateRefused, ...storage } = readStorageInputs(storageReader);
-  const isMissing = areCredentialsMissing();
+  const isMissing = isNothingGiven();
   const faults = isMissing ? reader.faults : [...reader.faults, ...storageReader.faults];
   if (faults.length > 0) {
     return {
@@ -2503,14 +2519,14 @@ function annotationOf({ code, summary, details, advice }) {
   const start = clip(printable(summary), LONGEST_SUMMARY);
   const end = `${printable(advice)} See ${troubleshootingUrl(code)}`;
   if (details.length === 0) {
-    return { title, message: `${start} ${end}`, left: [] };
+    return { title, message: `${start} ${end}`, cut: [] };
   }
   const lines = details.map((detail) => `- ${clip(printable(detail), LONGEST_DETAIL)}`);
   const shown = fitting(lines, MOST - start.length - end.length - REST);
-  const cut = lines.length - shown.length;
-  const rest = cut > 0 ? [`- and ${cut} more, which the log of this step lists`] : [];
+  const more = lines.length - shown.length;
+  const rest = more > 0 ? [`- and ${more} more, which the log of this step lists`] : [];
   const message = [start, ...shown, ...rest, end].join('\n');
-  return { title, message, left: cut > 0 ? details : [] };
+  return { title, message, cut: more > 0 ? details : [] };
 }
 function troubleshootingUrl(code) {
   return `https://github.com/org/aspose-auth/blob/v${VERSION}/docs/troubleshooting.md#${code}`;
@@ -2541,7 +2557,7 @@ function gateFailure(verdict, plan) {
   const waited = plan.waitSeconds > 0 ? ` after ${count(plan.waitSeconds, 'second')}` : '';
   const subject = plan.subject.kind === 'storage'
     ? 'the storage is'
-    : `${unmet.length} of ${count(findings.length, 'path')} ${unmet.length === 1 ? 'is' : 'are'}`;
+    : `${unmet.length} of ${count(findings.length, 'path')} ${isOrAre(unmet.length)}`;
   const context = { unmet, plan };
   return new AsposeAuthError('storage-gate-failed', {
     summary: `The storage gate failed: ${subject} not as expected (${expectationOf(plan)})${waited}.`,
@@ -2619,7 +2635,7 @@ function gateLines({ kind, gateStatus, checked }) {
   if (verdict.passed) {
     const subject = gate.subject.kind === 'storage'
       ? `the storage ${quoted(gate.subject.name)} is`
-      : `${count(verdict.findings.length, 'path')} ${verdict.findings.length === 1 ? 'is' : 'are'}`;
+      : `${count(verdict.findings.length, 'path')} ${isOrAre(verdict.findings.length)}`;
     return [`The storage gate passed: ${subject} as expected (${expected}).`];
   }
   return gate.required
@@ -2893,8 +2909,8 @@ function publishOutcome(outcome, hasSummary) {
     commands_notice(`Skipped: no token was requested. ${outcome.reason}`);
   }
   if (outcome.kind === 'failed') {
-    const { title, message, left } = annotationOf(outcome.error);
-    for (const detail of left) {
+    const { title, message, cut } = annotationOf(outcome.error);
+    for (const detail of cut) {
       commands_info(`- ${detail}`);
     }
     annotateError(title, message);
@@ -2942,7 +2958,7 @@ function explainMissingCredentials({ missing, misspelt, hasSealKey }) {
   if (hasSealKey && missing.length === 2) {
     return 'There is no token: sealed-token, access-token, client-id and client-secret are empty. An output of an earlier job is empty when the job is not under "needs:", or does not list it under "outputs:".';
   }
-  const empty = `There is no access-token, and ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`;
+  const empty = `There is no access-token, and ${listed(missing)} ${isOrAre(missing.length)} empty.`;
   const corrections = misspelt.map(({ written, meant }) => `${written} is not an input: write ${meant}.`);
   return [empty, ...(corrections.length > 0 ? corrections : [reason()])].join(' ');
 }
@@ -3418,7 +3434,7 @@ function isSafe(text, legal, separator) {
 
 
 
-function session_areCredentialsMissing({ given, credentials, }) {
+function areCredentialsMissing({ given, credentials, }) {
   return given === undefined && credentials === undefined;
 }
 const MAX_UNANSWERED = 4;
@@ -3523,7 +3539,7 @@ function tokenExpired(token, plan) {
   const { given, missing, minValiditySeconds } = plan;
   const isSealed = given?.kind === 'sealed-token';
   return new AsposeAuthError('token-expired', {
-    summary: `The given ${given?.kind} cannot be used: it ${token.expiresAt !== undefined && hasExpired(token) ? '' : 'is '}${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`,
+    summary: `The given ${given?.kind} cannot be used: it ${token.expiresAt !== undefined && hasExpired(token) ? '' : 'is '}${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${isOrAre(missing.length)} empty.`,
     advice: isSealed
       ? 'Re-run all jobs, not only the failed ones, so that the job that seals the token requests a new one. Or pass client-id and client-secret here too.'
       : `Pass a newer token, or set ${listed(missing)} too.`,
@@ -3676,12 +3692,17 @@ async function lookAtPattern(path, { plan, folders }) {
     .filter((file) => matchesPattern(file.name, name))
     .map((file) => ({ file, judgement: judgeMatch(file, plan, listing.now) }));
   const finding = patternFinding(path, plan, matches);
+  if (!finding.met) {
+    refuseUnclear(matches);
+  }
+  return finding;
+}
+function refuseUnclear(matches) {
   for (const { file, judgement } of matches) {
-    if (!finding.met && judgement.kind === 'unclear') {
+    if (judgement.kind === 'unclear') {
       throw look_unclear(file.path, judgement);
     }
   }
-  return finding;
 }
 function patternFinding(path, plan, matches) {
   const exists = matches.length > 0;
@@ -4071,22 +4092,22 @@ function withoutSecret(text) {
 
 
 async function run(plan, tools) {
-  if (session_areCredentialsMissing(plan.auth) && plan.skipWhenMissing) {
+  if (areCredentialsMissing(plan.auth) && plan.skipWhenMissing) {
     const reason = explainMissingCredentials(plan.auth);
     return { kind: 'skipped', gateStatus: 'skipped', reason };
   }
-  const job = new Run(plan, tools);
+  const steps = new Steps(plan, tools);
   try {
-    await job.authenticate();
-    await job.passGate();
-    await job.list();
-    return { kind: 'authenticated', ...job.facts() };
+    await steps.authenticate();
+    await steps.passGate();
+    await steps.list();
+    return { kind: 'authenticated', ...steps.facts() };
   }
   catch (error) {
-    return { kind: 'failed', error: explained(error), ...job.facts() };
+    return { kind: 'failed', error: explained(error), ...steps.facts() };
   }
 }
-class Run {
+class Steps {
   plan;
   client;
   session;
@@ -4105,7 +4126,7 @@ class Run {
   }
   async authenticate() {
     const { auth } = this.plan;
-    if (session_areCredentialsMissing(auth)) {
+    if (areCredentialsMissing(auth)) {
       throw new AsposeAuthError('missing-credentials', {
         summary: explainMissingCredentials(auth),
         advice: 'If the step is to succeed without credentials, set on-missing-credentials: skip.',
@@ -4175,6 +4196,8 @@ async function main() {
   publishStart(isCheckAsked());
   // An earlier step may have set it for all later ones.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  // HttpClient would tell it to the service.
+  delete process.env.ACTIONS_ORCHESTRATION_ID;
   const proxies = takeProxyVariables(process.env);
   const reading = readPlan();
   if (reading.kind === 'refused') {

@@ -15,6 +15,8 @@ async function main(): Promise<void> {
   publishStart(isCheckAsked());
   // An earlier step may have set it for all later ones.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  // HttpClient would tell it to the service.
+  delete process.env.ACTIONS_ORCHESTRATION_ID;
   const proxies = takeProxyVariables(process.env);
   const reading = readPlan();
   if (reading.kind === 'refused') {

@@ -55,8 +55,8 @@ export function publishOutcome(outcome: Outcome, hasSummary: boolean): void {
     notice(`Skipped: no token was requested. ${outcome.reason}`);
   }
   if (outcome.kind === 'failed') {
-    const { title, message, left } = annotationOf(outcome.error);
-    for (const detail of left) {
+    const { title, message, cut } = annotationOf(outcome.error);
+    for (const detail of cut) {
       info(`- ${detail}`);
     }
     annotateError(title, message);

@@ -30,19 +30,19 @@ export async function run(plan: Plan, tools: RunTools): Promise<Outcome> {
     const reason = explainMissingCredentials(plan.auth);
     return { kind: 'skipped', gateStatus: 'skipped', reason };
   }
-  const job = new Run(plan, tools);
+  const steps = new Steps(plan, tools);
   try {
-    await job.authenticate();
-    await job.passGate();
-    await job.list();
-    return { kind: 'authenticated', ...job.facts() };
+    await steps.authenticate();
+    await steps.passGate();
+    await steps.list();
+    return { kind: 'authenticated', ...steps.facts() };
   } catch (error) {
-    return { kind: 'failed', error: explained(error), ...job.facts() };
+    return { kind: 'failed', error: explained(error), ...steps.facts() };
   }
 }
 
 /** The steps of a run, and what they have learned so far. */
-class Run {
+class Steps {
   private readonly plan: Plan;
   private readonly client: Client;
   private readonly session: Session;

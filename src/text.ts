@@ -3,6 +3,11 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** The verb for so many things: `is` or `are`. */
+export function isOrAre(number: number): string {
+  return number === 1 ? 'is' : 'are';
+}
+
 /** Seconds as a person says them, in the largest unit that leaves two or more: `45 seconds`, `10 minutes`, `3 days`. */
 export function duration(seconds: number): string {
   const units = { day: 86_400, hour: 3600, minute: 60 };

@@ -1,5 +1,5 @@
 import { readTrigger } from '../runner/event.ts';
-import { listed, printable } from '../text.ts';
+import { isOrAre, listed, printable } from '../text.ts';
 
 /** An input of the step that does not exist, and the one that is probably meant. */
 export interface Misspelling {
@@ -20,7 +20,7 @@ export function explainMissingCredentials({ missing, misspelt, hasSealKey }: Abs
   if (hasSealKey && missing.length === 2) {
     return 'There is no token: sealed-token, access-token, client-id and client-secret are empty. An output of an earlier job is empty when the job is not under "needs:", or does not list it under "outputs:".';
   }
-  const empty = `There is no access-token, and ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`;
+  const empty = `There is no access-token, and ${listed(missing)} ${isOrAre(missing.length)} empty.`;
   const corrections = misspelt.map(
     ({ written, meant }) => `${written} is not an input: write ${meant}.`,
   );

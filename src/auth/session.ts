@@ -2,7 +2,7 @@ import { AsposeAuthError } from '../errors.ts';
 import type { Client } from '../http/client.ts';
 import { info, warning } from '../runner/commands.ts';
 import { maskToken } from '../runner/secrets.ts';
-import { listed } from '../text.ts';
+import { isOrAre, listed } from '../text.ts';
 import type { Absence } from './missing-credentials.ts';
 import { type Credentials, requestToken } from './request-token.ts';
 import { open, type SealScope } from './sealed-token.ts';
@@ -168,7 +168,7 @@ function tokenExpired(token: AccessToken, plan: AuthPlan): AsposeAuthError {
   const { given, missing, minValiditySeconds } = plan;
   const isSealed = given?.kind === 'sealed-token';
   return new AsposeAuthError('token-expired', {
-    summary: `The given ${given?.kind} cannot be used: it ${token.expiresAt !== undefined && hasExpired(token) ? '' : 'is '}${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} empty.`,
+    summary: `The given ${given?.kind} cannot be used: it ${token.expiresAt !== undefined && hasExpired(token) ? '' : 'is '}${validity(token)}, and min-validity-seconds asks for ${minValiditySeconds} seconds. No other token can be requested, because ${listed(missing)} ${isOrAre(missing.length)} empty.`,
     advice: isSealed
       ? 'Re-run all jobs, not only the failed ones, so that the job that seals the token requests a new one. Or pass client-id and client-secret here too.'
       : `Pass a newer token, or set ${listed(missing)} too.`,

@@ -1,5 +1,5 @@
 import { AsposeAuthError } from '../errors.ts';
-import { clip, count, duration, printable } from '../text.ts';
+import { clip, count, duration, isOrAre, printable } from '../text.ts';
 import { type Finding, type GatePlan, hasLimits, type Verdict } from './gate.ts';
 
 const LONGEST_PATH = 300;
@@ -30,7 +30,7 @@ export function gateFailure(verdict: Verdict, plan: GatePlan): AsposeAuthError {
   const subject =
     plan.subject.kind === 'storage'
       ? 'the storage is'
-      : `${unmet.length} of ${count(findings.length, 'path')} ${unmet.length === 1 ? 'is' : 'are'}`;
+      : `${unmet.length} of ${count(findings.length, 'path')} ${isOrAre(unmet.length)}`;
   const context = { unmet, plan };
   return new AsposeAuthError('storage-gate-failed', {
     summary: `The storage gate failed: ${subject} not as expected (${expectationOf(plan)})${waited}.`,

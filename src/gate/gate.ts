@@ -64,8 +64,8 @@ export function isMet(expect: Expectation, state: State): boolean {
   return IS_MET[expect](state);
 }
 
-export function hasLimits({ maxAgeSeconds, minBytes }: FileLimits): boolean {
-  return maxAgeSeconds !== undefined || minBytes !== undefined;
+export function hasLimits(limits: FileLimits): boolean {
+  return Object.values(limits).some((limit) => limit !== undefined);
 }
 
 /** The finding of a path whose existence and kind alone count. */

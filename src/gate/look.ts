@@ -77,12 +77,19 @@ async function lookAtPattern(path: string, { plan, folders }: View): Promise<Fin
     .filter((file) => matchesPattern(file.name, name))
     .map((file) => ({ file, judgement: judgeMatch(file, plan, listing.now) }));
   const finding = patternFinding(path, plan, matches);
+  if (!finding.met) {
+    refuseUnclear(matches);
+  }
+  return finding;
+}
+
+/** @throws AsposeAuthError `bad-response` for a match that may be as expected */
+function refuseUnclear(matches: readonly Match[]): void {
   for (const { file, judgement } of matches) {
-    if (!finding.met && judgement.kind === 'unclear') {
+    if (judgement.kind === 'unclear') {
       throw unclear(file.path, judgement);
     }
   }
-  return finding;
 }
 
 function patternFinding(path: string, plan: GatePlan, matches: readonly Match[]): Finding {
@@ -95,7 +102,7 @@ function patternFinding(path: string, plan: GatePlan, matches: readonly Match[])
   return { path, exists, isFolder: false, ...verdict, words: patternWords(matches) };
 }
 
-/** Every match is against `absent`, so that it need not be judged. */
+/** With `absent`, any match counts against it, so none is judged. */
 function judgeMatch(file: StorageFile, { expect, limits }: GatePlan, now: number): Judgement {
   if (expect === 'absent') {
     return { kind: 'met' };

@@ -69,8 +69,9 @@ export class Client {
       }
       const pause = pauseBeforeRetry(outcome, attempts, Math.random());
       const left = deadline - monotonicMs();
-      const hasGivenUp = unanswered >= maxUnanswered;
-      if (pause === undefined || pause + SHORTEST_ATTEMPT_MS > left || hasGivenUp) {
+      const canRetry = pause !== undefined && pause + SHORTEST_ATTEMPT_MS <= left;
+      const hasGivenUp = canRetry && unanswered >= maxUnanswered;
+      if (!canRetry || hasGivenUp) {
         return { request, outcome, attempts, unanswered, hasGivenUp };
       }
       info(

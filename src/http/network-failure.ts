@@ -64,7 +64,7 @@ interface NodeError extends NodeJS.ErrnoException {
 /**
  * Classifies an error of Node's http client.
  *
- * @throws `error` itself when it is none of the network's
+ * @throws `error` itself when it is not a network error
  */
 export function networkFailure(error: unknown, attempt: Attempt): NetworkFailure {
   const { code, errors = [error as NodeError], statusCode } = error as NodeError;

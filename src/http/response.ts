@@ -37,14 +37,19 @@ export function parseHttpDate(header = ''): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
+/** Milliseconds that a response has spent in caches (RFC 9111, section 5.1), so that its `Date` lies so far back. */
+export function parseAge(header = ''): number {
+  return /^\d{1,10}$/.test(header) ? Number(header) * 1000 : 0;
+}
+
 /**
  * The seconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3); undefined when it is neither a whole
  * number of seconds nor an HTTP date.
  *
  * @param now Unix time in milliseconds by the clock of whoever sent the header
  */
-export function parseRetryAfter(header = '', now: number): number | undefined {
-  if (/^\d+$/.test(header)) {
+export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
+  if (header !== undefined && /^\d+$/.test(header)) {
     return Math.min(Number(header), Number.MAX_SAFE_INTEGER);
   }
   const date = parseHttpDate(header);

@@ -6,6 +6,7 @@ import {
   type Body,
   type HttpRequest,
   type HttpResponse,
+  parseAge,
   parseHttpDate,
   parseRetryAfter,
 } from './response.ts';
@@ -32,7 +33,12 @@ export async function send(
   limitMs: number,
 ): Promise<HttpResponse | NetworkFailure> {
   const { method, url, body, maxBodyBytes } = request;
-  const headers = { accept: 'application/json', 'accept-encoding': 'identity', ...request.headers };
+  const headers = {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'cache-control': 'no-cache',
+    ...request.headers,
+  };
   const abort = new AbortController();
   let head: HttpResponse | undefined;
 
@@ -43,9 +49,10 @@ export async function send(
     return { ...head, body: await readBody(message, maxBodyBytes) };
   }
 
-  // A turn of the event loop, so that Node sees what arrived on idle connections and closes those: bytes that nobody asked
-  // for must not be taken for the response to this request.
-  await new Promise((resolve) => setImmediate(resolve));
+  // Node closes an idle connection on which bytes arrive, but it has to look first: bytes that nobody asked for must not be
+  // taken for the response to this request. The first turn of the event loop ends the one that brought the last response.
+  await nextTurn();
+  await nextTurn();
   let timer: NodeJS.Timeout | undefined;
   const isOver = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), limitMs);
@@ -65,6 +72,10 @@ export async function send(
   } finally {
     clearTimeout(timer);
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The response without its body, which broke off, where the head says enough. */
@@ -102,7 +113,7 @@ function headOf({ statusCode = 0, headers }: IncomingMessage): HttpResponse {
     body: { kind: 'unread' },
     retryAfterSeconds: parseRetryAfter(headers['retry-after'], date ?? now),
     location: headers.location,
-    clockOffsetMs: date === undefined ? undefined : date - now,
+    clockOffsetMs: date === undefined ? undefined : date + parseAge(headers.age) - now,
   };
 }
 

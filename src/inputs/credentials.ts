@@ -23,7 +23,7 @@ const SEAL_KEY: Rule<string> = {
 const ANY: Rule<string> = { is: 'any text', parse: (text) => text };
 
 /** Whether the step has neither a token nor both credentials, whatever they hold. */
-export function areCredentialsMissing(): boolean {
+export function isNothingGiven(): boolean {
   const isTokenWritten = given('access-token') !== '' || given('sealed-token') !== '';
   return !isTokenWritten && (given('client-id') === '' || given('client-secret') === '');
 }

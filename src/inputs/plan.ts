@@ -3,7 +3,7 @@ import type { AuthPlan } from '../auth/session.ts';
 import { AsposeAuthError } from '../errors.ts';
 import type { StoragePlan } from '../storage/storage.ts';
 import { count } from '../text.ts';
-import { areCredentialsMissing, readAuth, readSealScope } from './credentials.ts';
+import { isNothingGiven, readAuth, readSealScope } from './credentials.ts';
 import { ENV_NAME } from './env-name.ts';
 import { isCheckAsked, readStorageInputs, type StorageInputs } from './gate.ts';
 import { InputReader } from './reader.ts';
@@ -21,7 +21,7 @@ export interface Plan {
   readonly jobSummary: boolean;
   readonly storage: StoragePlan;
   readonly isCheckAsked: boolean;
-  /** Undefined when no check is asked for, or there are no credentials. */
+  /** Undefined when no check is asked for. */
   readonly gate: StorageInputs['gate'];
   /** The folder to list, if one is. */
   readonly listFolder: string | undefined;
@@ -66,7 +66,7 @@ export function readPlan(): Reading {
   const storageUrl = reader.read('storage-url', url, `${baseUrl}/v4.0/html`);
   const storageReader = new InputReader();
   const { isGateRefused, ...storage } = readStorageInputs(storageReader);
-  const isMissing = areCredentialsMissing();
+  const isMissing = isNothingGiven();
   const faults = isMissing ? reader.faults : [...reader.faults, ...storageReader.faults];
   if (faults.length > 0) {
     return {

@@ -14,7 +14,7 @@ export interface Annotation {
   readonly title: string;
   readonly message: string;
   /** All details of the error, when not all of them fit; otherwise none. */
-  readonly left: readonly string[];
+  readonly cut: readonly string[];
 }
 
 /** An error as an annotation: what failed, as many details as fit, what to do next, and where to read more. */
@@ -23,14 +23,14 @@ export function annotationOf({ code, summary, details, advice }: AsposeAuthError
   const start = clip(printable(summary), LONGEST_SUMMARY);
   const end = `${printable(advice)} See ${troubleshootingUrl(code)}`;
   if (details.length === 0) {
-    return { title, message: `${start} ${end}`, left: [] };
+    return { title, message: `${start} ${end}`, cut: [] };
   }
   const lines = details.map((detail) => `- ${clip(printable(detail), LONGEST_DETAIL)}`);
   const shown = fitting(lines, MOST - start.length - end.length - REST);
-  const cut = lines.length - shown.length;
-  const rest = cut > 0 ? [`- and ${cut} more, which the log of this step lists`] : [];
+  const more = lines.length - shown.length;
+  const rest = more > 0 ? [`- and ${more} more, which the log of this step lists`] : [];
   const message = [start, ...shown, ...rest, end].join('\n');
-  return { title, message, left: cut > 0 ? details : [] };
+  return { title, message, cut: more > 0 ? details : [] };
 }
 
 /** Where the documentation of this version deals with failures of this kind. */

@@ -1,6 +1,6 @@
 import { doubtfulPaths, expectationOf, unmetLines } from '../gate/failure.ts';
 import type { Outcome } from '../outcome.ts';
-import { count, quoted } from '../text.ts';
+import { count, isOrAre, quoted } from '../text.ts';
 
 /** What a run has come to, in lines for the log. A failure has its annotation beside them. */
 export function logLines(outcome: Outcome): string[] {
@@ -30,7 +30,7 @@ function gateLines({ kind, gateStatus, checked }: Outcome): string[] {
     const subject =
       gate.subject.kind === 'storage'
         ? `the storage ${quoted(gate.subject.name)} is`
-        : `${count(verdict.findings.length, 'path')} ${verdict.findings.length === 1 ? 'is' : 'are'}`;
+        : `${count(verdict.findings.length, 'path')} ${isOrAre(verdict.findings.length)}`;
     return [`The storage gate passed: ${subject} as expected (${expected}).`];
   }
   return gate.required

@@ -4,7 +4,7 @@ import type { Outcome } from '../outcome.ts';
 
 type Outputs = Readonly<Record<string, string>>;
 
-/** What a step leaves behind that is killed. */
+/** What a killed step leaves behind. */
 export function initialOutputs(isCheckAsked: boolean): Outputs {
   return {
     status: 'failed',

@@ -6,7 +6,7 @@ export type LoweredObject =
   /** A key stands there in two spellings, which may say different things. */
   | { readonly kind: 'contradiction'; readonly key: string };
 
-/** What a text is as JSON. */
+/** A text parsed as JSON. */
 export type ParsedObject = LoweredObject | { readonly kind: 'not-an-object' };
 
 export function isObject(value: unknown): value is JsonObject {

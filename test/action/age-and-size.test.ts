@@ -118,6 +118,14 @@ describe('the clock of an age', AT_ONCE, () => {
     assert.equal(step.outputs['storage-gate'], 'passed');
   });
 
+  test('is the Date of a cached listing and its age', async () => {
+    const headers = { date: 'Sat, 31 Jan 2026 12:00:00 GMT', age: String(24 * HOUR) };
+    const folder = reply(row('2026-01-31T11:30:00'), { headers });
+    await using server = await startServer(service({ files: [PATH], routes: { folder } }));
+    const step = await run({ inputs: { ...server.inputs, ...FRESH } });
+    assertGate(step, 'failed');
+  });
+
   test('is ours when the Date is none', async () => {
     const folder = reply(row(ago(60)), { headers: { date: 'today' } });
     await using server = await startServer(service({ files: [PATH], routes: { folder } }));

@@ -28,11 +28,12 @@ describe('the token request', AT_ONCE, () => {
       readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
     );
     await using server = await startServer(service());
-    await run({ inputs: server.inputs });
+    await run({ inputs: server.inputs, env: { ACTIONS_ORCHESTRATION_ID: 'run-of-somebody' } });
     const headers = server.requests[0]?.headers;
     assert.equal(headers?.accept, 'application/json');
     assert.equal(headers?.['accept-encoding'], 'identity');
     assert.match(headers?.['user-agent'] ?? '', new RegExp(`^aspose-auth/${version}\\b`));
+    assert.doesNotMatch(headers?.['user-agent'] ?? '', /run-of-somebody/);
   });
 
   for (const value of ['a+b&c=d%e%41', 'with space', 'ümläut€', '"quoted#;/?', '$(id)`id`']) {

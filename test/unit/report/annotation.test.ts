@@ -25,8 +25,8 @@ test('whatever fails, host, advice and link survive in 4,000 units', () => {
 test('details that do not fit are counted', () => {
   const details = Array.from({ length: 300 }, (_, index) => `/folder/${index} does not exist`);
   const error = new AsposeAuthError('storage-gate-failed', { summary: 'S', details, advice: 'A' });
-  const { message, left } = annotationOf(error);
+  const { message, cut } = annotationOf(error);
   const shown = message.match(/does not exist/g)?.length ?? 0;
   assert.match(message, new RegExp(`\\b${300 - shown} more\\b`));
-  assert.deepEqual(left, details);
+  assert.deepEqual(cut, details);
 });
