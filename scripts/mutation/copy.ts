@@ -1,5 +1,5 @@
-/** A copy of the repository outside the work tree, in which one mutant after the other takes the place of its file. */
-import { execFile, execFileSync } from 'node:child_process';
+/** A built copy of the repository outside the work tree, in which one mutant after the other takes its place. */
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -12,12 +12,12 @@ import {
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import type { Mutant } from './mutants.ts';
+import { changed, type Mutant } from './mutants.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const TSC = join(ROOT, 'node_modules/.bin/tsc');
-const ANY_USE = ['--noUnusedLocals', 'false', '--noUnusedParameters', 'false'];
+
+/** The bundles, by the step that each is for. */
+const BUNDLES = { main: 'dist/index.js', post: 'dist/post.js' };
 
 /** As in `scripts/build.ts`. */
 const BUNDLING = {
@@ -35,7 +35,9 @@ process.removeAllListeners('exit');
 
 export class Copy {
   readonly folder = mkdtempSync(join(tmpdir(), 'mutation-'));
+  /** Files as they are without a mutant. */
   private readonly originals = new Map<string, string>();
+  private mutants: readonly Mutant[] = [];
 
   constructor() {
     const files = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' });
@@ -47,44 +49,98 @@ export class Copy {
     execFileSync(process.execPath, ['scripts/build.ts'], { cwd: this.folder });
   }
 
-  /** Puts a mutant in the place of its file, as TypeScript and as JavaScript. */
-  apply({ file, source }: Mutant): void {
+  /**
+   * Leaves out the mutants that the compiler refuses. All of them are compiled at once, each as a file beside the one that
+   * it comes from.
+   */
+  withoutRefused(mutants: readonly Mutant[]): Mutant[] {
+    const files = mutants.map(({ file }, index) => file.replace(/\.ts$/, `.mutant-${index}.ts`));
+    mutants.forEach(({ source }, index) => {
+      writeFileSync(join(this.folder, files[index] ?? ''), source);
+    });
+    const messages = this.compilerMessages();
+    for (const file of files) {
+      rmSync(join(this.folder, file));
+    }
+    return mutants.filter((_, index) => !messages.includes(`${files[index]}(`));
+  }
+
+  /** Bundles the code with a mark at both ends of all that mutants change, so that no mutant needs a bundle of its own. */
+  async bundle(mutants: readonly Mutant[]): Promise<void> {
+    this.mutants = mutants;
+    for (const file of new Set(mutants.map((mutant) => mutant.file))) {
+      const script = stripTypeScriptTypes(this.marked(file));
+      const compiled = join(this.folder, 'lib', file.replace(/\.ts$/, '.js'));
+      writeFileSync(compiled, script.replaceAll(/(\.\.?\/.*)\.ts'/g, "$1.js'"));
+      this.originals.set(file, this.read(file));
+    }
+    for (const [step, bundle] of Object.entries(BUNDLES)) {
+      const { code } = await ncc(join(this.folder, `lib/src/${step}.js`), BUNDLING);
+      this.originals.set(bundle, code);
+    }
     this.restore();
-    this.replace(file, source);
-    const script = stripTypeScriptTypes(source).replaceAll(/(\.\.?\/.*)\.ts'/g, "$1.js'");
-    this.replace(join('lib', file.replace(/\.ts$/, '.js')), script);
+  }
+
+  /** Puts a mutant in the place of its file, and of its code in the bundle. */
+  apply(mutant: Mutant): void {
+    this.restore();
+    this.write(mutant.file, mutant.source);
+    const [opening, closing] = marks(this.mutants.indexOf(mutant));
+    for (const bundle of Object.values(BUNDLES)) {
+      const [before, rest] = (this.originals.get(bundle) ?? '').split(opening);
+      const [code, after] = (rest ?? '').split(closing);
+      if (code !== undefined && after !== undefined) {
+        this.write(bundle, before + changed(code, mutant.edit) + after);
+      }
+    }
   }
 
   restore(): void {
     for (const [file, content] of this.originals) {
-      writeFileSync(join(this.folder, file), content);
+      this.write(file, content);
     }
-    this.originals.clear();
-  }
-
-  async isAcceptedByCompiler(): Promise<boolean> {
-    const flags = ['-p', 'tsconfig.build.json', '--noEmit', ...ANY_USE];
-    const compilation = promisify(execFile)(TSC, flags, { cwd: this.folder });
-    return compilation.then(
-      () => true,
-      () => false,
-    );
-  }
-
-  /** Bundles the step that `file` belongs to. */
-  async bundle(file: string): Promise<void> {
-    const [step, bundle] = file === 'src/post.ts' ? ['post', 'post'] : ['main', 'index'];
-    const { code } = await ncc(join(this.folder, `lib/src/${step}.js`), BUNDLING);
-    this.replace(`dist/${bundle}.js`, code);
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private replace(file: string, content: string): void {
-    const path = join(this.folder, file);
-    this.originals.set(file, readFileSync(path, 'utf8'));
-    writeFileSync(path, content);
+  private compilerMessages(): string {
+    const unused = ['--noUnusedLocals', 'false', '--noUnusedParameters', 'false'];
+    const flags = ['-p', 'tsconfig.build.json', '--noEmit', '--pretty', 'false', ...unused];
+    try {
+      return execFileSync('tsc', flags, { cwd: this.folder, encoding: 'utf8' });
+    } catch (error) {
+      return String((error as { readonly stdout: unknown }).stdout);
+    }
   }
+
+  private marked(file: string): string {
+    const inserts = this.mutants.flatMap((mutant, index) => {
+      const [opening, closing] = marks(index);
+      const [start, end] = mutant.edit;
+      const both = [
+        { at: start, text: opening },
+        { at: end, text: closing },
+      ];
+      return mutant.file === file ? both : [];
+    });
+    const backwards = inserts.sort((a, b) => b.at - a.at);
+    return backwards.reduce(
+      (code, { at, text }) => code.slice(0, at) + text + code.slice(at),
+      this.read(file),
+    );
+  }
+
+  private read(file: string): string {
+    return readFileSync(join(this.folder, file), 'utf8');
+  }
+
+  private write(file: string, content: string): void {
+    writeFileSync(join(this.folder, file), content);
+  }
+}
+
+function marks(index: number): [opening: string, closing: string] {
+  return [`/*<${index}*/`, `/*${index}>*/`];
 }

@@ -7,13 +7,14 @@ export interface Mutant {
   readonly place: string;
   readonly file: string;
   readonly kind: Kind;
+  readonly edit: Edit;
   readonly before: string;
   readonly after: string;
   /** The whole file with the mistake in it. */
   readonly source: string;
 }
 
-/** A stretch of the source and what takes its place. */
+/** A stretch of the source and what takes its place, where `$` stands for what was there. */
 type Edit = readonly [start: number, end: number, text: string];
 
 interface View {
@@ -61,12 +62,12 @@ const REGEX_PARTS: readonly (readonly [RegExp, string])[] = [
 
 /** Each makes the edits that a node allows; one edit makes one mutant. */
 const KINDS = {
-  'condition negated': ({ node, source }: View) =>
+  'condition negated': ({ node }: View) =>
     test(node)
       .filter(
         (it) => !('operator' in it && [...Object.keys(COMPARISONS), '!'].includes(it.operator)),
       )
-      .map(({ start, end }): Edit => [start, end, `!(${source.slice(start, end)})`]),
+      .map(({ start, end }): Edit => [start, end, '!($)']),
   'condition always true': ({ node }: View) =>
     test(node).map(({ start, end }): Edit => [start, end, 'true']),
   'condition always false': ({ node }: View) =>
@@ -79,9 +80,9 @@ const KINDS = {
     node.type === 'UnaryExpression' && node.operator === '!'
       ? [[node.start, node.argument.start, '']]
       : [],
-  'number + 1': ({ node, source }: View): Edit[] =>
+  'number + 1': ({ node }: View): Edit[] =>
     node.type === 'Literal' && typeof node.value === 'number'
-      ? [[node.start, node.end, `(${source.slice(node.start, node.end)} + 1)`]]
+      ? [[node.start, node.end, '($ + 1)']]
       : [],
   'boolean flipped': ({ node }: View): Edit[] =>
     node.type === 'Literal' && typeof node.value === 'boolean'
@@ -92,7 +93,7 @@ const KINDS = {
   'empty string filled': ({ node, parent }: View): Edit[] =>
     isText(node, parent) && node.end - node.start === 2 ? [[node.start, node.end, "'mutant'"]] : [],
   'regular expression changed': ({ node, source }: View) =>
-    node.type === 'Literal' && 'regex' in node ? regexEdits(node.start + 1, node.end, source) : [],
+    node.type === 'Literal' && 'regex' in node ? regexEdits(node, source) : [],
   'method swapped': ({ node }: View): Edit[] =>
     node.type === 'MemberExpression' && node.property.type === 'Identifier'
       ? swapped(METHODS, node.property.name).map(
@@ -144,7 +145,9 @@ export function mutantsOf(file: string, source: string): Mutant[] {
 
 /** Undefined when the change makes no program. */
 function mutant(file: string, source: string, kind: Kind, edit: Edit): Mutant | undefined {
-  const [start, end, after] = edit;
+  const [start, end] = edit;
+  const before = source.slice(start, end);
+  const after = changed(before, edit);
   const mutated = source.slice(0, start) + after + source.slice(end);
   try {
     parsed(mutated);
@@ -153,7 +156,12 @@ function mutant(file: string, source: string, kind: Kind, edit: Edit): Mutant | 
   }
   const lines = source.slice(0, start).split('\n');
   const place = `${file}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
-  return { place, file, kind, before: source.slice(start, end), after, source: mutated };
+  return { place, file, kind, edit, before, after, source: mutated };
+}
+
+/** What an edit makes of `code`. A regular expression may hold `$` itself. */
+export function changed(code: string, [, , text]: Edit): string {
+  return text.startsWith('/') ? text : text.replace('$', () => code);
 }
 
 /** Types become spaces, so a place in the JavaScript is the same place in the TypeScript. */
@@ -192,12 +200,12 @@ function isText(node: AnyNode, parent: AnyNode): boolean {
   return (isString && !isKey) || node.type === 'TemplateLiteral';
 }
 
-function regexEdits(start: number, end: number, source: string): Edit[] {
-  const closing = source.lastIndexOf('/', end - 1);
-  const pattern = source.slice(start, closing);
+function regexEdits({ start, end }: AnyNode, source: string): Edit[] {
+  const [, pattern = '', flags] = /^\/(.*)\/(\w*)$/s.exec(source.slice(start, end)) ?? [];
   return REGEX_PARTS.flatMap(([part, text]) =>
     [...pattern.matchAll(part)].map(({ index, 0: found }): Edit => {
-      return [start + index, start + index + found.length, text];
+      const changed = pattern.slice(0, index) + text + pattern.slice(index + found.length);
+      return [start, end, `/${changed}/${flags}`];
     }),
   );
 }
