@@ -142,5 +142,6 @@ export class Copy {
 }
 
 function marks(index: number): [opening: string, closing: string] {
-  return [`/*<${index}*/`, `/*${index}>*/`];
+  // The spaces keep a division from becoming a comment.
+  return [` /*<${index}*/ `, ` /*${index}>*/ `];
 }
