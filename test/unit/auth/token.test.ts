@@ -10,6 +10,7 @@ import {
   isTokenText,
   secondsLeft,
   toNumber,
+  validity,
 } from '../../../src/auth/token.ts';
 import { makeJwt } from '../../support/credentials.ts';
 import { fc } from '../../support/random.ts';
@@ -92,4 +93,17 @@ test('what is left counts by the clock of the service', () => {
     hasExpired(token(now - 1)) && !hasExpired(token(now + 100)) && !hasExpired(token(undefined)),
   );
   assert.ok(hasExpired(token(now + 100, 200_000)));
+});
+
+test('the validity is said in words', () => {
+  const expiresAt = Math.floor(Date.now() / 1000);
+  const token = (seconds: number) => ({
+    value: 'x',
+    expiresAt: expiresAt + seconds,
+    clockOffsetMs: 0,
+  });
+  const at = (seconds: number) => instant(expiresAt + seconds);
+  assert.equal(validity(token(3600)), `valid for 60 minutes, until ${at(3600)}`);
+  assert.equal(validity(token(-5)), `expired at ${at(-5)}`);
+  assert.equal(validity(givenToken('opaque')), 'with an unknown lifetime');
 });

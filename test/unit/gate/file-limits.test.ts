@@ -62,3 +62,35 @@ test('a file is judged by age and size', () => {
     assert.equal(judgeFile(file, limits, NOW).kind, kind, JSON.stringify([facts, limits]));
   }
 });
+
+test('what is wrong with a file is said with its age and size, and with what to do', () => {
+  const file = { name: 'a', path: '/a', isFolder: false, size: 1, modifiedDate: null };
+  const limits = { maxAgeSeconds: 60, minBytes: 10 };
+  const words = (facts: object) => judgeFile({ ...file, ...facts }, limits, NOW);
+  const modifiedDate = '2026-01-31T11:57:30Z';
+  assert.deepEqual(words({ modifiedDate }), {
+    kind: 'unmet',
+    words: 'is 3 minutes old (150 seconds; storage-max-age-seconds allows 60)',
+  });
+  assert.deepEqual(words({ modifiedDate: new Date(NOW).toISOString() }), {
+    kind: 'unmet',
+    words: 'has 1 byte (storage-min-bytes asks for 10)',
+  });
+  const advice = (input: string) =>
+    `Without that, ${input} cannot be judged: check the storage, or leave ${input} out.`;
+  assert.deepEqual(words({}), {
+    kind: 'unclear',
+    problem: 'has no usable modifiedDate for it',
+    advice: advice('storage-max-age-seconds'),
+  });
+  assert.deepEqual(words({ modifiedDate: '2026-01-31T12:05:01Z' }), {
+    kind: 'unclear',
+    problem: 'has a modifiedDate in the future for it',
+    advice: advice('storage-max-age-seconds'),
+  });
+  assert.deepEqual(words({ modifiedDate, size: null }), {
+    kind: 'unclear',
+    problem: 'has no usable size for it',
+    advice: advice('storage-min-bytes'),
+  });
+});

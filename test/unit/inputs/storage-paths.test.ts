@@ -56,3 +56,90 @@ test('a name of a storage or version is no mistake', () => {
     assert.notEqual(nameFault('storage-version-id', bad), undefined, bad);
   }
 });
+
+const SLASH = 'If that is part of the name, put a slash before it.';
+
+/** A line, and what is said of it. Each breaks several rules or looks like another; the first one is told. */
+const TOLD: Readonly<Record<string, string>> = {
+  null: 'is what a script prints when it has no value: write the name itself.',
+  '- /a': `is a YAML list item: one path per line, without "- ". ${SLASH}`,
+  '-': `is a YAML list item: one path per line, without "- ". ${SLASH}`,
+  '# /a': `is a comment: leave it out. ${SLASH}`,
+  '/a # /b': 'contains a comment: one path per line, without comments.',
+  '/a #': 'contains a comment: one path per line, without comments.',
+  '"/a"': `is in quotes: one path per line, without quotes. ${SLASH}`,
+  "'/a'": `is in quotes: one path per line, without quotes. ${SLASH}`,
+  '`': `is in quotes: one path per line, without quotes. ${SLASH}`,
+  '[/a, /b]': `is a list in brackets: one path per line, without brackets. ${SLASH}`,
+  's3+x://a': `is a URL: write the path in the storage. ${SLASH}`,
+  'C:/a': 'is a path on a disk: write the path in the storage.',
+  'c:\\a': 'is a path on a disk: write the path in the storage.',
+  '/$\u007bX}': 'contains "$\u007b": an expression or variable was not replaced.',
+  '/a\u200b': 'contains the invisible character U+200B: type the text again instead of pasting it.',
+  '/a /b': 'contains a comma or white space before a slash. Is it a list? Write one path per line.',
+  '/a,/b': 'contains a comma or white space before a slash. Is it a list? Write one path per line.',
+  '/a\u0001b': 'contains the control character U+0001: leave it out.',
+  '/a\u2028b': 'contains the control character U+2028: leave it out.',
+  '/a\\n/b': 'contains a line feed as text: one path per line, in a block scalar (|).',
+  '/a\\b': 'contains a backslash: paths in the storage have slashes.',
+  '/a%0Ab': 'contains %0A, a line end: one path per line.',
+  '/a%0db': 'contains %0d, a line end: one path per line.',
+  '/a%20b': 'contains %20: write a space.',
+  '/a%2Fb': 'contains %2F: write a slash.',
+  '/a?': 'contains a question mark: only * stands for other characters.',
+  '/a//b': 'contains two slashes in a row: is a variable between them unset?',
+  '/a/../b': 'has "." or ".." as a segment: write the path without it.',
+  './a': 'has "." or ".." as a segment: write the path without it.',
+  '/a/.': 'has "." or ".." as a segment: write the path without it.',
+};
+
+for (const [line, words] of Object.entries(TOLD)) {
+  test(`a line that can only be a mistake is explained: ${JSON.stringify(line)}`, () => {
+    const { faults } = readPaths(`/good\n${line}`);
+    assert.equal(faults.length, 1);
+    assert.ok(faults[0]?.startsWith('storage-path, line 2: "'), faults[0]);
+    assert.ok(faults[0]?.endsWith(` ${words}`), faults[0]);
+  });
+}
+
+test('what is for storage-path alone is explained', () => {
+  const [fault] = readPaths('/a\nnone').faults;
+  assert.equal(fault, 'storage-path, line 2: "none" checks nothing, so it must be the only line.');
+  assert.match(readPaths('/a*/b').faults[0] ?? '', /has \* before its last slash\. It may stand/);
+  assert.match(readPaths('/').faults[0] ?? '', /is the root of the storage/);
+  assert.match(readPaths('/a/').faults[0] ?? '', /ends in a slash: leave it out/);
+});
+
+test('what is for storage-list and names alone is explained', () => {
+  assert.match(folderFault('/a\n/b') ?? '', /has several lines: storage-list takes one folder\.$/);
+  assert.match(folderFault('/a*') ?? '', /^storage-list: "\/a\*" contains \*: storage-list takes/);
+  assert.match(folderFault("'/a'") ?? '', /is in quotes: leave them out\.$/);
+  assert.equal(
+    nameFault('storage-name', '"a"'),
+    'storage-name: ""a"" is in quotes: leave them out.',
+  );
+});
+
+test('what only looks like a mistake is read', () => {
+  const lines = [
+    '-a',
+    '#a',
+    '/a#b',
+    '/- a',
+    '/"a"',
+    '"a',
+    '[a',
+    'a]',
+    'ab:/c',
+    '/a,b',
+    '/a b',
+    '/a%21',
+    '/a..b',
+    '/...',
+    '/a$b',
+    '/a{b}',
+    '/nones',
+    'a\u200db',
+  ];
+  assert.deepEqual(readPaths(lines.join('\n')), { paths: lines, faults: [] });
+});

@@ -90,3 +90,41 @@ test('a row without a path lies in the folder that was listed', () => {
     assert.deepEqual([file?.path, file?.size], [path, 12]);
   }
 });
+
+/** A listing, and what is said of it. */
+const LISTINGS: Readonly<Record<string, RegExp>> = {
+  '{"value":{}}': /has no array "value"/,
+  '{"value":[{"name":"a"},{"NAME":"b","name":"c"}]}': /row 2 has "name" twice/,
+  '{"value":[{"name":"a"},null]}': /row 2 has no valid "name"/,
+  '{"value":[{"name":""}]}': /row 1 has no valid "name"/,
+  '{"value":[{"name":"a","path":1}]}': /row 1 has no valid "path"/,
+  '{"value":[{"name":"a","isFolder":"no"}]}': /row 1 has no valid "isFolder"/,
+  '{"value":[{"name":"a","size":"1 kB"}]}': /row 1 has no valid "size"/,
+  '{"value":[{"name":"a","modifiedDate":1}]}': /row 1 has no valid "modifiedDate"/,
+};
+
+for (const [text, words] of Object.entries(LISTINGS)) {
+  test(`a bad row is named: ${text}`, () => {
+    assert.throws(() => parseListing(replyWith(text), '/x'), { ...BAD, summary: words });
+  });
+}
+
+test('what a row does not tell is null', () => {
+  const text = '{"value":[{"name":"a","size":null,"modifiedDate":null,"isFolder":null}]}';
+  assert.deepEqual(parseListing(replyWith(text), '/x'), [
+    { name: 'a', path: '/x/a', isFolder: false, size: null, modifiedDate: null },
+  ]);
+});
+
+test('a file is only one that is said to be one', () => {
+  const rows: Readonly<Record<string, object>> = {
+    '{"exists":true,"isFolder":false}': { exists: true, isFolder: false, isSurelyFile: true },
+    '{"exists":true}': { exists: true, isFolder: false, isSurelyFile: false },
+    '{"exists":true,"isFolder":true}': { exists: true, isFolder: true, isSurelyFile: false },
+    '{"exists":false,"isFolder":true}': { exists: false, isFolder: false, isSurelyFile: false },
+    '{"exists":false,"isFolder":false}': { exists: false, isFolder: false, isSurelyFile: false },
+  };
+  for (const [text, state] of Object.entries(rows)) {
+    assert.deepEqual(parseObjectState(replyWith(text)), state);
+  }
+});
