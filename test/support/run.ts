@@ -14,8 +14,10 @@ interface ActionMetadata {
   readonly runs: { readonly using: string; readonly main: string; readonly post: string };
 }
 
+const parsed = new Map<string, ActionMetadata>();
+
 /** `action.yml`, as the runner reads it. */
-export const metadata = readMetadata(ROOT);
+export const metadata = metadataOf('');
 
 export interface RunOptions {
   /** The action's folder in this repository; the repository itself when not given. */
@@ -120,21 +122,23 @@ export function masked(text: string, masks: readonly string[]): string {
     .reduce((shown, mask) => shown.replaceAll(mask, '***'), text);
 }
 
-function readMetadata(folder: string): ActionMetadata {
-  return parse(readFileSync(join(folder, 'action.yml'), 'utf8'));
+/** Parsed once, since hundreds of steps ask for it. */
+function metadataOf(action: string): ActionMetadata {
+  const known = parsed.get(action) ?? parse(readFileSync(join(ROOT, action, 'action.yml'), 'utf8'));
+  parsed.set(action, known);
+  return known;
 }
 
-function nodeArguments({ preload = [], state, action }: RunOptions): string[] {
+function nodeArguments({ preload = [], state, action = '' }: RunOptions): string[] {
   const step = state === undefined ? 'main' : 'post';
-  const isSource = process.env.ASPOSE_AUTH_ENTRY === 'src' && action === undefined;
-  const folder = join(ROOT, action ?? '');
-  const entry = isSource ? `src/${step}.ts` : readMetadata(folder).runs[step];
-  return [...preload.flatMap((file) => ['--import', file]), join(folder, entry)];
+  const isSource = process.env.ASPOSE_AUTH_ENTRY === 'src' && action === '';
+  const entry = isSource ? `src/${step}.ts` : metadataOf(action).runs[step];
+  return [...preload.flatMap((file) => ['--import', file]), join(ROOT, action, entry)];
 }
 
 function environment(options: RunOptions, folder: string): NodeJS.ProcessEnv {
   const { inputs = {}, env = {}, state = {}, event = {}, action = '' } = options;
-  const known = readMetadata(join(ROOT, action)).inputs;
+  const known = metadataOf(action).inputs;
   const unknown = Object.keys(inputs).filter((name) => !(name in known));
   if (unknown.length > 0) {
     throw new Error(`action.yml has no input ${unknown.join(', ')}`);

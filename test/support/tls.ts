@@ -24,26 +24,30 @@ interface CertificateOptions {
 
 /** An authority that no machine trusts by itself; an intermediate one when another authority signs it. */
 export function createAuthority(options: Partial<CertificateOptions> = {}): Identity {
-  return certify({ name: 'Authority of a test', ...options }, [
+  return certify(pki.rsa.generateKeyPair(2048), { name: 'Authority of a test', ...options }, [
     { name: 'basicConstraints', cA: true, critical: true },
     { name: 'keyUsage', keyCertSign: true, critical: true },
   ]);
 }
 
+/** One pair for all the servers of a test file, since a pair takes long to make. */
+let serverKeys: forge.pki.rsa.KeyPair | undefined;
+
 export function createServerIdentity(options: CertificateOptions): Identity {
   const { name } = options;
   const altName = isIP(name) > 0 ? { type: 7, ip: name } : { type: 2, value: name };
-  return certify(options, [
+  serverKeys ??= pki.rsa.generateKeyPair(2048);
+  return certify(serverKeys, options, [
     { name: 'basicConstraints', cA: false },
     { name: 'subjectAltName', altNames: [altName] },
   ]);
 }
 
 function certify(
+  keys: forge.pki.rsa.KeyPair,
   { name, issuer, endsInDays = 1 }: CertificateOptions,
   extensions: readonly object[],
 ): Identity {
-  const keys = pki.rsa.generateKeyPair(2048);
   const subject = [{ name: 'commonName', value: name }];
   const certificate = pki.createCertificate();
   certificate.publicKey = keys.publicKey;
