@@ -264,7 +264,7 @@ test('a list of details ends where its room does, and says how many are left', (
 
 /** An outcome, and what the log says of it. */
 const LOGS: Readonly<Record<string, readonly [Outcome, readonly string[]]>> = {
-  'a token alone': [outcome({}), ['No storage check was asked for (storage-path: none).']],
+  'a token alone': [outcome({}), ['No storage check was asked for.']],
   'no credentials': [outcome({ kind: 'skipped', reason: 'R' }), []],
   'a failure before the gate': [outcome({ ...failed('timeout'), gateStatus: 'unknown' }), []],
   'a path that is there': [

@@ -61,7 +61,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     { codes: ['ENOTFOUND'] },
     'unreachable',
     ': ENOTFOUND.',
-    /^The host is unknown: check its spelling in storage-url\./,
+    /^The host name could not be resolved: .*spelling in storage-url if it is set\./,
   ],
   'a reset': [{ codes: ['ECONNRESET'] }, 'unreachable', ': ECONNRESET.', /firewalls/],
   'a reset behind a proxy': [
