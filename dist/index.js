@@ -3595,7 +3595,7 @@ function once(known, key, ask) {
 
 ;// CONCATENATED MODULE: ./lib/src/gate/file-limits.js
 
-const file_limits_CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+const FUTURE_TOLERANCE_MS = 5 * 60 * 1000;
 const ISO_DATE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)\d*(Z|[+-]\d{2}:?\d{2})?$/i;
 function judgeFile(file, limits, now) {
   const { maxAgeSeconds, minBytes } = limits;
@@ -3604,7 +3604,7 @@ function judgeFile(file, limits, now) {
   if (maxAgeSeconds !== undefined && modified === undefined) {
     return unclear('has no usable modifiedDate for it', 'storage-max-age-seconds');
   }
-  if (maxAgeSeconds !== undefined && Number(modified) > now + file_limits_CLOCK_TOLERANCE_MS) {
+  if (maxAgeSeconds !== undefined && Number(modified) > now + FUTURE_TOLERANCE_MS) {
     return unclear('has a modifiedDate in the future for it', 'storage-max-age-seconds');
   }
   if (minBytes !== undefined && !(size >= 0)) {
@@ -3760,11 +3760,11 @@ function look_unclear(path, { problem, advice, transient }) {
 
 
 const MAX_CONCURRENT_CHECKS = 8;
-const rounds_FIRST_PAUSE_MS = 1000;
-const rounds_LONGEST_PAUSE_MS = 15_000;
+const FIRST_ROUND_PAUSE_MS = 1000;
+const LONGEST_ROUND_PAUSE_MS = 15_000;
 async function runGate(plan, storage) {
   const end = monotonicMs() + plan.waitSeconds * 1000;
-  for (let pause = rounds_FIRST_PAUSE_MS;; pause = Math.min(2 * pause, rounds_LONGEST_PAUSE_MS)) {
+  for (let pause = FIRST_ROUND_PAUSE_MS;; pause = Math.min(2 * pause, LONGEST_ROUND_PAUSE_MS)) {
     const round = await runRound(plan, storage);
     if (round.kind === 'answered' && round.verdict.passed) {
       return round.verdict;
@@ -3897,14 +3897,19 @@ function sizeOf(size) {
 
 ;// CONCATENATED MODULE: ./lib/src/storage/routes.js
 class Route {
-  spellings;
-  isSettled = false;
+  all;
+  settled;
   constructor(...spellings) {
-    this.spellings = spellings;
+    this.all = spellings;
+  }
+  get spellings() {
+    return this.settled === undefined ? this.all : [this.settled];
+  }
+  get hasAnswered() {
+    return this.settled !== undefined;
   }
   settle(spelling) {
-    this.spellings = [spelling];
-    this.isSettled = true;
+    this.settled = spelling;
   }
 }
 function addressOf(storageUrl, spelling, query) {
@@ -3969,7 +3974,6 @@ class Storage {
   }
   async call(route, operation, query) {
     const deadline = this.client.deadline();
-    let missing;
     for (const spelling of route.spellings) {
       const url = addressOf(this.plan.storageUrl, spelling, query);
       const reply = await this.ask(url, operation, deadline);
@@ -3980,9 +3984,11 @@ class Storage {
       if (![404, 405].includes(reply.response.status)) {
         throw this.refusal(reply);
       }
-      missing = reply;
+      if (spelling === route.spellings.at(-1)) {
+        throw noRoute(route, reply);
+      }
     }
-    throw noRoute(route, missing);
+    throw new Error('a route has at least one spelling');
   }
   async ask(url, operation, deadline) {
     const token = this.session.current;
@@ -4050,7 +4056,7 @@ function isEarly({ value, clockOffsetMs }) {
 }
 function noRoute(route, reply) {
   const { operation } = reply;
-  if (route.isSettled) {
+  if (route.hasAnswered) {
     return badResponse(reply, 'says that there is no such route, although the route had answered before', `The service may be in trouble: run again later, and check ${operation.inputs}.`);
   }
   const what = operation.kind === 'listing' ? 'no such folder, or no such route' : 'no such route';

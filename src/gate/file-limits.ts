@@ -11,7 +11,7 @@ export type Judgement =
   | { readonly kind: 'unclear'; readonly problem: string; readonly advice: string };
 
 /** Clocks of storage backends differ a little; a date further ahead is not one to rely on. */
-const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+const FUTURE_TOLERANCE_MS = 5 * 60 * 1000;
 
 const ISO_DATE =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)\d*(Z|[+-]\d{2}:?\d{2})?$/i;
@@ -28,7 +28,7 @@ export function judgeFile(file: StorageFile, limits: FileLimits, now: number): J
   if (maxAgeSeconds !== undefined && modified === undefined) {
     return unclear('has no usable modifiedDate for it', 'storage-max-age-seconds');
   }
-  if (maxAgeSeconds !== undefined && Number(modified) > now + CLOCK_TOLERANCE_MS) {
+  if (maxAgeSeconds !== undefined && Number(modified) > now + FUTURE_TOLERANCE_MS) {
     return unclear('has a modifiedDate in the future for it', 'storage-max-age-seconds');
   }
   if (minBytes !== undefined && !(size >= 0)) {

@@ -10,8 +10,8 @@ import { type Finding, type GatePlan, judgeStorage, type Verdict, verdictOf } fr
 import { look } from './look.ts';
 
 const MAX_CONCURRENT_CHECKS = 8;
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 15_000;
+const FIRST_ROUND_PAUSE_MS = 1000;
+const LONGEST_ROUND_PAUSE_MS = 15_000;
 
 type Round =
   | { readonly kind: 'answered'; readonly verdict: Verdict }
@@ -25,7 +25,7 @@ type Round =
  */
 export async function runGate(plan: GatePlan, storage: Storage): Promise<Verdict> {
   const end = monotonicMs() + plan.waitSeconds * 1000;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+  for (let pause = FIRST_ROUND_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_ROUND_PAUSE_MS)) {
     const round = await runRound(plan, storage);
     if (round.kind === 'answered' && round.verdict.passed) {
       return round.verdict;

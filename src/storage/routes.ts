@@ -1,18 +1,26 @@
 /**
- * A route of the storage API and the spellings it may have: the service's documentation and its SDKs differ. It is settled
- * once a spelling has answered.
+ * A route of the storage API and the spellings it may have: the service's documentation and its SDKs differ. Once a spelling
+ * has answered, it is the only one.
  */
 export class Route {
-  spellings: readonly string[];
-  isSettled = false;
+  private readonly all: readonly string[];
+  private settled: string | undefined;
 
   constructor(...spellings: readonly string[]) {
-    this.spellings = spellings;
+    this.all = spellings;
+  }
+
+  /** The spellings to try, in order. */
+  get spellings(): readonly string[] {
+    return this.settled === undefined ? this.all : [this.settled];
+  }
+
+  get hasAnswered(): boolean {
+    return this.settled !== undefined;
   }
 
   settle(spelling: string): void {
-    this.spellings = [spelling];
-    this.isSettled = true;
+    this.settled = spelling;
   }
 }
 

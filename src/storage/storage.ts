@@ -91,7 +91,6 @@ export class Storage {
   /** Asks under each spelling of the route until one is there. */
   private async call(route: Route, operation: Operation, query: Query): Promise<Reply> {
     const deadline = this.client.deadline();
-    let missing: Reply | undefined;
     for (const spelling of route.spellings) {
       const url = addressOf(this.plan.storageUrl, spelling, query);
       const reply = await this.ask(url, operation, deadline);
@@ -102,9 +101,11 @@ export class Storage {
       if (![404, 405].includes(reply.response.status)) {
         throw this.refusal(reply);
       }
-      missing = reply;
+      if (spelling === route.spellings.at(-1)) {
+        throw noRoute(route, reply);
+      }
     }
-    throw noRoute(route, missing as Reply);
+    throw new Error('a route has at least one spelling');
   }
 
   /** Asks with the token in force, and once more with a new one if the service does not take it. */
@@ -191,7 +192,7 @@ function isEarly({ value, clockOffsetMs }: AccessToken): boolean {
 /** A route that is not there says nothing about the path: a 404 never means "absent". */
 function noRoute(route: Route, reply: Reply): AsposeAuthError {
   const { operation } = reply;
-  if (route.isSettled) {
+  if (route.hasAnswered) {
     return badResponse(
       reply,
       'says that there is no such route, although the route had answered before',

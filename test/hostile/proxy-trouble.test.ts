@@ -17,7 +17,7 @@ describe('a proxy', { concurrency: 8 }, () => {
           ...makeCredentials(),
           'base-url': `${scheme}://${HOST}`,
           'allow-http': 'true',
-          'timeout-seconds': '2',
+          'timeout-seconds': '3',
         },
         env: { [`${scheme}_proxy`]: `http://${host}` },
         preload: [LONGEST_PAUSES],
@@ -54,7 +54,7 @@ describe('a proxy', { concurrency: 8 }, () => {
 
   const overTunnel = (host: string): Promise<ActionRun> =>
     run({
-      inputs: { ...makeCredentials(), 'base-url': `https://${HOST}`, 'timeout-seconds': '2' },
+      inputs: { ...makeCredentials(), 'base-url': `https://${HOST}`, 'timeout-seconds': '3' },
       env: { https_proxy: `http://${host}` },
       preload: [LONGEST_PAUSES],
     });

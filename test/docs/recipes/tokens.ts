@@ -143,8 +143,8 @@ export const TOKENS: Checks = {
       assert.deepEqual(long?.steps.at(-1)?.annotations, []);
     },
     'says at the end of the job that a token expired': async (yaml, t) => {
-      const replace: Replacements = [['echo "An hour of work."', 'sleep 1.1']];
-      const [long] = await runOn(await start(t, { tokenLifetimeSeconds: 1 }), yaml, { replace });
+      const replace: Replacements = [['echo "An hour of work."', 'sleep 2.1']];
+      const [long] = await runOn(await start(t, { tokenLifetimeSeconds: 2 }), yaml, { replace });
       assertSteps(long, Array(6).fill('success'));
       const { level, message = '' } = long?.steps.at(-1)?.annotations[0] ?? {};
       assert.equal(level, 'warning');
