@@ -114,3 +114,32 @@ export const RULES: Readonly<Record<FaultName, Rules>> = {
   '429, clock behind, Retry-After a date that fits': busyOffClock,
   '429, clock ahead, Retry-After a date that fits': busyOffClock,
 };
+
+/**
+ * Each stands for the faults of its kind at every place. The others meet the token call and the object check alone: what
+ * sets them apart (the number of a status, the value of `Retry-After`, where a connection breaks) is read by code that
+ * does not know the place, and the tables in `unit/http/` try every status and value.
+ */
+export const EVERYWHERE: ReadonlySet<FaultName> = new Set([
+  'refused',
+  'reset before headers',
+  'short body',
+  'silence',
+  'endless body',
+  'HTML page',
+  'byte order mark',
+  'compressed body',
+  'keys in two spellings',
+  'clock 17 minutes behind',
+  '302',
+  '307, body broken off',
+  '400',
+  '401',
+  '403',
+  '404',
+  '418',
+  '503',
+  '429',
+  '429, Retry-After too long',
+  '429, clock ahead, Retry-After a date that fits',
+]);

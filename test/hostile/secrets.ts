@@ -23,6 +23,14 @@ export const PASTED_SECRETS = {
   'with lines of white space': '   \n first-line-4711 \n \t \n\n  second-line-0815 \n  ',
 } as const;
 
+/** An ordinary secret and a pasted one, by turns: how a secret is masked and searched for depends on nothing else. */
+export function shapesOf(index: number): readonly (readonly [shape: string, secret: string])[] {
+  return [SECRETS, PASTED_SECRETS].flatMap((secrets) => {
+    const all = Object.entries(secrets);
+    return all.slice(index % all.length).slice(0, 1);
+  });
+}
+
 /** A secret, its lines, and what is left of either when trimmed. */
 export function secretParts(secret: string): string[] {
   const lines = secret.split(/[\r\n]+/).filter((line) => line.trim() !== '');
