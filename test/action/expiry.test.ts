@@ -19,36 +19,14 @@ function assertExpiresIn({ outputs }: ActionRun, seconds: number, now = Date.now
   assert.ok(Math.abs(instant - now - seconds * 1000) < 50_000, outputs['expires-at']);
 }
 
-function jwtWith(exp: unknown): string {
-  return makeJwt(0, { exp });
-}
-
-const now = Math.floor(Date.now() / 1000);
-
 describe('the expiry', AT_ONCE, () => {
+  /** One of each kind; the unit test of the parser has them all. */
   const KNOWN: Readonly<Record<string, { body: Body; seconds: number }>> = {
-    'is expires_in': { body: { access_token: 'opaque-token', expires_in: 600 }, seconds: 600 },
-    'may be a numeric string': {
-      body: { access_token: 'opaque-token', expires_in: '600' },
-      seconds: 600,
-    },
-    'may have a fraction': {
-      body: { access_token: 'opaque-token', expires_in: 600.9 },
-      seconds: 600,
-    },
-    'is the claim exp without expires_in': { body: { access_token: makeJwt(7200) }, seconds: 7200 },
-    'may be a numeric string in the token': {
-      body: { access_token: jwtWith(String(now + 7200)) },
-      seconds: 7200,
-    },
     'is expires_in when exp is later': {
       body: { access_token: makeJwt(7200), expires_in: 600 },
       seconds: 600,
     },
-    'is exp when expires_in is later': {
-      body: { access_token: makeJwt(600), expires_in: 7200 },
-      seconds: 600,
-    },
+    'is the claim exp without expires_in': { body: { access_token: makeJwt(7200) }, seconds: 7200 },
   };
   for (const [what, { body, seconds }] of Object.entries(KNOWN)) {
     test(what, async () => {
@@ -59,35 +37,22 @@ describe('the expiry', AT_ONCE, () => {
     });
   }
 
-  const UNKNOWN: Readonly<Record<string, Body>> = {
-    'for an opaque token': { access_token: 'opaque-token' },
-    'for three segments that are no JWT': { access_token: 'not.a.jwt-at-all' },
-    'for every visible character': { access_token: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~' },
-    'for a JWT without exp': { access_token: jwtWith(undefined) },
-    'for an exp in words': { access_token: jwtWith('tomorrow') },
-    'after the year 9999': { access_token: 'opaque-token', expires_in: 3e11 },
-    'for an exp after the year 9999': { access_token: jwtWith(3e11) },
-  };
-  for (const [what, body] of Object.entries(UNKNOWN)) {
-    test(`is unknown ${what}`, async () => {
-      await using server = await startServer(reply(body));
-      const step = await run({ inputs: server.inputs });
-      assertAuthenticated(step, body.access_token);
-      assert.equal(step.outputs['expires-in'] ?? '', '');
-      assert.equal(step.outputs['expires-at'] ?? '', '');
-    });
-  }
+  test('is unknown for an opaque token without expires_in', async () => {
+    await using server = await startServer(reply({ access_token: 'opaque-token' }));
+    const step = await run({ inputs: server.inputs });
+    assertAuthenticated(step, 'opaque-token');
+    assert.equal(step.outputs['expires-in'] ?? '', '');
+    assert.equal(step.outputs['expires-at'] ?? '', '');
+  });
 
-  for (const expiresIn of [0, -5, '-5']) {
-    test(`of a token that is born expired is now, with a warning: ${expiresIn}`, async () => {
-      const body = { access_token: 'opaque-token', expires_in: expiresIn };
-      await using server = await startServer(reply(body));
-      const step = await run({ inputs: server.inputs });
-      assertWarned(step, 'expired');
-      assert.equal(step.outputs['access-token'], 'opaque-token');
-      assert.equal(step.outputs['expires-in'], '0');
-    });
-  }
+  test('of a token that is born expired is now, with a warning', async () => {
+    const body = { access_token: 'opaque-token', expires_in: -5 };
+    await using server = await startServer(reply(body));
+    const step = await run({ inputs: server.inputs });
+    assertWarned(step, 'expired');
+    assert.equal(step.outputs['access-token'], 'opaque-token');
+    assert.equal(step.outputs['expires-in'], '0');
+  });
 
   for (const minutes of [-17, 17]) {
     test(`counts by the clock of the service, ${minutes} minutes from ours, with one warning`, async () => {

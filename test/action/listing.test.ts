@@ -23,30 +23,10 @@ const FOLDER = {
 const LIST = { 'storage-list': '/templates' };
 
 describe('storage-list', AT_ONCE, () => {
+  /** One of each kind; the unit test of the parser has them all. */
   const GOOD: Readonly<Record<string, { body: unknown; files: object[] }>> = {
     'rows as they are, in order': { body: { value: [FOLDER, FILE] }, files: [FOLDER, FILE] },
     'nothing for an empty folder': { body: { value: [] }, files: [] },
-    'no key that nobody asked for': {
-      body: { value: [{ ...FILE, eTag: 'x' }], code: 200 },
-      files: [FILE],
-    },
-    'keys in any case': {
-      body: { Value: [{ Name: 'a', Path: '/a', IsFolder: true, Size: 0, ModifiedDate: 'x' }] },
-      files: [{ name: 'a', path: '/a', isFolder: true, size: 0, modifiedDate: 'x' }],
-    },
-    'a size that is a numeric string': {
-      body: { value: [{ ...FILE, size: '12' }] },
-      files: [FILE],
-    },
-    'the path of a row without one': {
-      body: {
-        value: [
-          { ...FILE, path: undefined },
-          { ...FILE, path: null },
-        ],
-      },
-      files: [FILE, FILE],
-    },
   };
   for (const [what, { body, files }] of Object.entries(GOOD)) {
     test(`gives ${what}`, async () => {
@@ -70,23 +50,10 @@ describe('storage-list', AT_ONCE, () => {
   /** Each with what names the row and the field. */
   const BAD: Readonly<Record<string, { body: unknown; told: RegExp }>> = {
     'no array': { body: { value: {} }, told: /value/ },
-    'nothing at all': { body: {}, told: /value/ },
-    'two lists': { body: '{"value":[],"Value":[]}', told: /value/i },
-    'a row that is null': { body: { value: [FILE, null] }, told: /\b2\b/ },
-    'a row that is text': { body: { value: ['a.html'] }, told: /\b1\b/ },
     'no name': {
       body: { value: [FILE, FILE, { ...FILE, name: undefined }] },
       told: /row 3.*"name"/,
     },
-    'an empty name': { body: { value: [{ ...FILE, name: '' }] }, told: /row 1.*"name"/ },
-    'a path that is a number': { body: { value: [{ ...FILE, path: 1 }] }, told: /row 1.*"path"/ },
-    'isFolder as text': { body: { value: [{ ...FILE, isFolder: 'no' }] }, told: /isFolder/ },
-    'a size in words': { body: { value: [{ ...FILE, size: 'big' }] }, told: /size/ },
-    'a date that is a number': {
-      body: { value: [{ ...FILE, modifiedDate: 1 }] },
-      told: /modifiedDate/,
-    },
-    'a name in two spellings': { body: { value: [{ ...FILE, Name: 'b' }] }, told: /row 1.*"name"/ },
   };
   for (const [what, { body, told }] of Object.entries(BAD)) {
     test(`is bad-response with ${what}`, async () => {
@@ -140,19 +107,13 @@ describe('storage-list', AT_ONCE, () => {
     assert.deepEqual(server.to('/folder'), []);
   });
 
-  for (const [status, code] of [
-    [403, 'storage-denied'],
-    [404, 'bad-response'],
-    [418, 'server-error'],
-  ] as const) {
-    test(`that fails with ${status} leaves the gate and the token`, async () => {
-      const token = makeJwt();
-      const routes = { folder: reply({}, { status }) };
-      await using server = await startServer(service({ token, files: ['/a'], routes }));
-      const step = await run({ inputs: { ...server.inputs, ...LIST, 'storage-path': '/a' } });
-      assertFailed(step, code, `HTTP ${status}`, '/templates');
-      assertGate(step, 'passed', true);
-      assert.equal(step.outputs['access-token'], token);
-    });
-  }
+  test('that fails leaves the gate and the token', async () => {
+    const token = makeJwt();
+    const routes = { folder: reply({}, { status: 418 }) };
+    await using server = await startServer(service({ token, files: ['/a'], routes }));
+    const step = await run({ inputs: { ...server.inputs, ...LIST, 'storage-path': '/a' } });
+    assertFailed(step, 'server-error', 'HTTP 418', '/templates');
+    assertGate(step, 'passed', true);
+    assert.equal(step.outputs['access-token'], token);
+  });
 });

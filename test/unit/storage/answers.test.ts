@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Reply } from '../../../src/service/judge.ts';
 import { parseListing, parseObjectState, parseStorageState } from '../../../src/storage/answers.ts';
 import { fc } from '../../support/random.ts';
-
-/** A reply of status 200 with `text` as its body, as far as the parsers look at it. */
-function replyWith(text: string): Reply {
-  const url = new URL('http://service.example/');
-  return {
-    operation: { title: 'The check', inputs: 'storage-url' },
-    exchange: { attempts: 1, request: { method: 'GET', url, headers: {}, maxBodyBytes: 1 } },
-    response: { kind: 'response', status: 200, body: { kind: 'text', text } },
-    serverWords: '',
-  } as unknown as Reply;
-}
+import { replyWith } from '../../support/reply.ts';
 
 const BAD = { code: 'bad-response' };
 const value = fc.oneof(fc.boolean(), fc.jsonValue());
@@ -37,6 +26,42 @@ test('an answer is a state or bad-response, and no yes comes out of nothing', ()
       }
     }),
   );
+});
+
+test('an answer says yes or no in booleans, with its keys in any case', () => {
+  const good: readonly (readonly [body: string, exists: boolean, isFolder: boolean])[] = [
+    ['{"exists":true,"isFolder":false}', true, false],
+    ['{"exists":true,"isFolder":true}', true, true],
+    ['{"Exists":true,"IsFolder":true}', true, true],
+    ['{"EXISTS":true,"isfolder":true}', true, true],
+    ['{"exists":true}', true, false],
+    ['{"exists":true,"isFolder":null}', true, false],
+    ['{"isFolder":false,"exists":false,"code":200}', false, false],
+    [' \r\n{ "exists" : true }\n', true, false],
+  ];
+  for (const [body, exists, isFolder] of good) {
+    const state = parseObjectState(replyWith(body));
+    assert.deepEqual([state.exists, state.isFolder], [exists, isFolder], body);
+  }
+  for (const body of [
+    '{"isFolder":false}',
+    '{"exists":"true","isFolder":false}',
+    '{"exists":1}',
+    '{"exists":null,"isFolder":false}',
+    '{"exists":true,"isFolder":"false"}',
+    '{"exists":false,"Exists":false}',
+    '{"exists":true,"isFolder":true,"IsFolder":false}',
+    '{"value":{"exists":true}}',
+    '',
+    '<ObjectExist><Exists>true</Exists></ObjectExist>',
+    '[{"exists":true,"isFolder":false}]',
+    'true',
+    'null',
+    '{"exists":true',
+    '{"exists":true}{"exists":true}',
+  ]) {
+    assert.throws(() => parseObjectState(replyWith(body)), BAD, body);
+  }
 });
 
 test('an answer about a storage says nothing of folders', () => {
@@ -91,40 +116,45 @@ test('a row without a path lies in the folder that was listed', () => {
   }
 });
 
-/** A listing, and what is said of it. */
-const LISTINGS: Readonly<Record<string, RegExp>> = {
-  '{"value":{}}': /has no array "value"/,
-  '{"value":[{"name":"a"},{"NAME":"b","name":"c"}]}': /row 2 has "name" twice/,
-  '{"value":[{"name":"a"},null]}': /row 2 has no valid "name"/,
-  '{"value":[{"name":""}]}': /row 1 has no valid "name"/,
-  '{"value":[{"name":"a","path":1}]}': /row 1 has no valid "path"/,
-  '{"value":[{"name":"a","isFolder":"no"}]}': /row 1 has no valid "isFolder"/,
-  '{"value":[{"name":"a","size":"1 kB"}]}': /row 1 has no valid "size"/,
-  '{"value":[{"name":"a","modifiedDate":1}]}': /row 1 has no valid "modifiedDate"/,
+const FILE = {
+  name: 'a.html',
+  path: '/x/a.html',
+  isFolder: false,
+  size: 12,
+  modifiedDate: '2026-01-31T12:34:56Z',
 };
 
-for (const [text, words] of Object.entries(LISTINGS)) {
-  test(`a bad row is named: ${text}`, () => {
-    assert.throws(() => parseListing(replyWith(text), '/x'), { ...BAD, summary: words });
-  });
+function listed(value: unknown) {
+  return parseListing(replyWith(JSON.stringify(value)), '/x');
 }
 
-test('what a row does not tell is null', () => {
-  const text = '{"value":[{"name":"a","size":null,"modifiedDate":null,"isFolder":null}]}';
-  assert.deepEqual(parseListing(replyWith(text), '/x'), [
-    { name: 'a', path: '/x/a', isFolder: false, size: null, modifiedDate: null },
-  ]);
+test('a listing gives the fields of each row, in order', () => {
+  const folder = { ...FILE, isFolder: true, size: 0, modifiedDate: '0001-01-01T00:00:00' };
+  const row = { name: 'a', path: '/a', isFolder: true, size: 0, modifiedDate: 'x' };
+  const capitals = { Name: 'a', Path: '/a', IsFolder: true, Size: 0, ModifiedDate: 'x' };
+  assert.deepEqual(listed({ value: [folder, FILE] }), [folder, FILE]);
+  assert.deepEqual(listed({ value: [] }), []);
+  assert.deepEqual(listed({ value: [{ ...FILE, eTag: 'x' }], code: 200 }), [FILE]);
+  assert.deepEqual(listed({ Value: [capitals] }), [row]);
+  assert.deepEqual(listed({ value: [{ ...FILE, size: '12', path: null }] }), [FILE]);
 });
 
-test('a file is only one that is said to be one', () => {
-  const rows: Readonly<Record<string, object>> = {
-    '{"exists":true,"isFolder":false}': { exists: true, isFolder: false, isSurelyFile: true },
-    '{"exists":true}': { exists: true, isFolder: false, isSurelyFile: false },
-    '{"exists":true,"isFolder":true}': { exists: true, isFolder: true, isSurelyFile: false },
-    '{"exists":false,"isFolder":true}': { exists: false, isFolder: false, isSurelyFile: false },
-    '{"exists":false,"isFolder":false}': { exists: false, isFolder: false, isSurelyFile: false },
-  };
-  for (const [text, state] of Object.entries(rows)) {
-    assert.deepEqual(parseObjectState(replyWith(text)), state);
+test('a listing that cannot be used names the row and the field', () => {
+  const rows: readonly (readonly [body: unknown, told: RegExp])[] = [
+    [{ value: {} }, /value/],
+    [{}, /value/],
+    [{ value: [], Value: [] }, /value/i],
+    [{ value: [FILE, null] }, /row 2.*"name"/],
+    [{ value: ['a.html'] }, /row 1.*"name"/],
+    [{ value: [FILE, FILE, { ...FILE, name: undefined }] }, /row 3.*"name"/],
+    [{ value: [{ ...FILE, name: '' }] }, /row 1.*"name"/],
+    [{ value: [{ ...FILE, path: 1 }] }, /row 1.*"path"/],
+    [{ value: [{ ...FILE, isFolder: 'no' }] }, /row 1.*"isFolder"/],
+    [{ value: [{ ...FILE, size: 'big' }] }, /row 1.*"size"/],
+    [{ value: [{ ...FILE, modifiedDate: 1 }] }, /row 1.*"modifiedDate"/],
+    [{ value: [{ ...FILE, Name: 'b' }] }, /row 1.*"name"/],
+  ];
+  for (const [body, told] of rows) {
+    assert.throws(() => listed(body), { ...BAD, message: told }, JSON.stringify(body));
   }
 });
