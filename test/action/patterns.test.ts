@@ -18,36 +18,15 @@ const STORAGE = {
 };
 
 describe('a pattern', AT_ONCE, () => {
-  /** Pattern, expectation, whether it is met, how many matches meet it. */
+  /** Pattern, expectation, whether it is met, how many matches meet it. The unit test of a look has every kind. */
   const ROWS: readonly (readonly [string, string, boolean, number])[] = [
     ['/docs/*.html', 'exists', true, 3],
-    ['/docs/*.html', 'file', true, 2],
     ['/docs/*.html', 'folder', true, 1],
     ['/docs/*.html', 'absent', false, 3],
-    ['/docs/*', 'exists', true, 6],
-    ['/docs/a*', 'exists', true, 2],
     ['/docs/*.pdf', 'folder', false, 0],
-    ['/docs/*.docx', 'exists', false, 0],
-    ['/docs/*.docx', 'absent', true, 0],
-    ['/docs/a.h*l', 'file', true, 1],
-    ['/docs/a.html*', 'file', true, 1],
-    ['/docs/a**.html', 'file', true, 1],
-    ['/docs/a*html', 'file', true, 1],
-    ['/docs/a*b', 'exists', false, 0],
-    ['/docs/.*', 'exists', true, 1],
-    ['/docs/a.*.html', 'exists', false, 0],
     ['/empty/*', 'absent', true, 0],
-    ['/empty/*', 'exists', false, 0],
-    ['/missing/*', 'absent', true, 0],
-    ['/missing/*', 'exists', false, 0],
-    ['/top.txt/*', 'absent', true, 0],
-    ['/*.txt', 'exists', true, 1],
-    ['*.txt', 'exists', true, 1],
-    ['*', 'folder', true, 2],
   ];
-  for (const [pattern, expect, met, matches] of ROWS.filter(
-    ([pattern]) => !pattern.includes('?'),
-  )) {
+  for (const [pattern, expect, met, matches] of ROWS) {
     test(`${pattern} is ${met ? 'met' : 'unmet'} by ${matches} with ${expect}`, async () => {
       await using server = await startServer(service(STORAGE));
       const inputs = { ...server.inputs, 'storage-path': pattern, 'storage-expect': expect };
@@ -98,19 +77,11 @@ describe('a pattern', AT_ONCE, () => {
     assertGate(step, 'passed');
   });
 
-  const BAD_LISTINGS = {
-    'no list': reply({ value: {} }),
-    '404': reply({}, { status: 404 }),
-    'an empty object': reply({}),
-    'two spellings': reply('{"value":[],"Value":[{"name":"a","isFolder":false}]}'),
-  };
-  for (const [what, folder] of Object.entries(BAD_LISTINGS)) {
-    test(`is unknown when the listing is ${what}, with absent too`, async () => {
-      await using server = await startServer(service({ ...STORAGE, routes: { folder } }));
-      const inputs = { 'storage-path': '/docs/*.zip', 'storage-expect': 'absent' };
-      const step = await run({ inputs: { ...server.inputs, ...inputs } });
-      assertFailed(step, 'bad-response');
-      assertGate(step, 'unknown');
-    });
-  }
+  test('is unknown when the listing is an empty object, with absent too', async () => {
+    await using server = await startServer(service({ ...STORAGE, routes: { folder: reply({}) } }));
+    const inputs = { 'storage-path': '/docs/*.zip', 'storage-expect': 'absent' };
+    const step = await run({ inputs: { ...server.inputs, ...inputs } });
+    assertFailed(step, 'bad-response');
+    assertGate(step, 'unknown');
+  });
 });

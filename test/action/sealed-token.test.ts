@@ -18,6 +18,8 @@ async function seal(token: string, lifetime = '0'): Promise<string> {
 }
 
 describe('a sealed token', AT_ONCE, () => {
+  const sealedOnce = seal('opaque-token');
+
   for (const [what, token] of Object.entries({
     'a JWT': makeJwt(),
     'an opaque one': 'opaque-token',
@@ -36,7 +38,7 @@ describe('a sealed token', AT_ONCE, () => {
   }
 
   test('is another text each time', async () => {
-    assert.notEqual(await seal('opaque-token'), await seal('opaque-token'));
+    assert.notEqual(await seal('opaque-token'), await sealedOnce);
   });
 
   test('carries the expiry that only the response told', async () => {
@@ -58,14 +60,11 @@ describe('a sealed token', AT_ONCE, () => {
     'with another key': { key: randomBytes(32).toString('hex') },
     'in another run': { env: { GITHUB_RUN_ID: '1234567891' } },
     'in another repository': { env: { GITHUB_REPOSITORY: 'org/other' } },
-    'where repository and run are cut elsewhere': {
-      env: { GITHUB_REPOSITORY: 'org/app1', GITHUB_RUN_ID: '234567890' },
-    },
   };
   for (const [where, { key = KEY, env = {} }] of Object.entries(ELSEWHERE)) {
     test(`does not open ${where}, and credentials do not help`, async () => {
       await using server = await startServer(service());
-      const inputs = { 'sealed-token': await seal('opaque-token'), 'seal-key': key };
+      const inputs = { 'sealed-token': await sealedOnce, 'seal-key': key };
       const step = await run({ inputs: { ...server.inputs, ...inputs }, env });
       assertFailed(step, 'sealed-token-rejected', /key/, /run/, /repository/);
       assert.deepEqual(server.requests, []);
@@ -73,24 +72,15 @@ describe('a sealed token', AT_ONCE, () => {
     });
   }
 
-  /** Other spellings of the same text, and damage. */
+  /** The unit test has every bit, every length and other spellings of the same text. */
   const DAMAGE: Readonly<Record<string, (sealed: string) => string>> = {
     'a character changed': (sealed) =>
       sealed.replace(/.(?=.{20}$)/, (c) => (c === 'A' ? 'B' : 'A')),
-    'a character lost': (sealed) => sealed.slice(0, -1),
-    'the first character changed': (sealed) =>
-      sealed.replace(/\.(.)/, (_, c) => (c === 'A' ? '.B' : '.A')),
-    'padding added': (sealed) => `${sealed}=`,
-    'a space inside': (sealed) => `${sealed.slice(0, 30)} ${sealed.slice(30)}`,
-    'a foreign character inside': (sealed) => `${sealed.slice(0, 30)}!${sealed.slice(30)}`,
-    'another version': (sealed) => sealed.replace('asv1.', 'asv2.'),
-    'the version in capitals': (sealed) => sealed.replace('asv1.', 'ASV1.'),
-    'nothing after the version': () => 'asv1.',
     'no sealed token at all': () => 'opaque-token',
   };
   for (const [what, damage] of Object.entries(DAMAGE)) {
     test(`does not open with ${what}`, async () => {
-      const inputs = { 'sealed-token': damage(await seal('opaque-token')), 'seal-key': KEY };
+      const inputs = { 'sealed-token': damage(await sealedOnce), 'seal-key': KEY };
       const step = await run({ inputs: { ...WITHOUT_TOKEN, ...inputs } });
       assertFailed(step, 'sealed-token-rejected');
       assert.deepEqual(step.env, {});

@@ -103,6 +103,7 @@ test('it does not open in another spelling', () => {
     sealed.toUpperCase(),
     sealed.replace('asv1', 'asv2'),
     `x${sealed}`,
+    'opaque-token',
   ]) {
     assert.throws(() => open(other, SCOPE), REJECTED, other);
   }
