@@ -158,3 +158,23 @@ test('a listing that cannot be used names the row and the field', () => {
     assert.throws(() => listed(body), { ...BAD, message: told }, JSON.stringify(body));
   }
 });
+
+test('what a row does not tell is null', () => {
+  const text = '{"value":[{"name":"a","size":null,"modifiedDate":null,"isFolder":null}]}';
+  assert.deepEqual(parseListing(replyWith(text), '/x'), [
+    { name: 'a', path: '/x/a', isFolder: false, size: null, modifiedDate: null },
+  ]);
+});
+
+test('a file is only one that is said to be one', () => {
+  const rows: Readonly<Record<string, object>> = {
+    '{"exists":true,"isFolder":false}': { exists: true, isFolder: false, isSurelyFile: true },
+    '{"exists":true}': { exists: true, isFolder: false, isSurelyFile: false },
+    '{"exists":true,"isFolder":true}': { exists: true, isFolder: true, isSurelyFile: false },
+    '{"exists":false,"isFolder":true}': { exists: false, isFolder: false, isSurelyFile: false },
+    '{"exists":false,"isFolder":false}': { exists: false, isFolder: false, isSurelyFile: false },
+  };
+  for (const [text, state] of Object.entries(rows)) {
+    assert.deepEqual(parseObjectState(replyWith(text)), state);
+  }
+});
