@@ -17,11 +17,8 @@ const identity = createServerIdentity({ name: HOST, issuer: authority });
 
 describe('the password of a proxy', { concurrency: 6 }, () => {
   const passwords = [
-    { given: 'Long-Enough-1234', meant: 'Long-Enough-1234' },
     { given: 'p%40ss%3Aword%2F%25', meant: 'p@ss:word/%' },
     { given: '100%-certain', meant: '100%-certain' },
-    { given: 'so%20sure%', meant: 'so sure%' },
-    { given: 'colons:in:the:word', meant: 'colons:in:the:word' },
   ];
   for (const scheme of ['http', 'https'] as const) {
     const inputs = { ...common, 'base-url': `${scheme}://${HOST}` };
@@ -69,19 +66,11 @@ describe('the password of a proxy', { concurrency: 6 }, () => {
   }
 
   const PASSWORD = 'made-up-word-4711';
+  /** One that is usable and two that are not; the unit test of the variables has them all. */
   const spellings: Readonly<Record<string, string>> = {
-    'with white space before it': `  http://somebody:${PASSWORD}@127.0.0.1:9`,
-    'with white space around it': `\thttp://somebody:${PASSWORD}@127.0.0.1:9\n`,
     'without a scheme': `somebody:${PASSWORD}@127.0.0.1:9`,
-    'without a scheme, with white space before it': ` somebody:${PASSWORD}@127.0.0.1:9`,
     'in quotes': `"http://somebody:${PASSWORD}@127.0.0.1:9"`,
-    'in quotes, without a scheme': `'somebody:${PASSWORD}@127.0.0.1:9'`,
-    'without a user': `http://:${PASSWORD}@127.0.0.1:9`,
     'for SOCKS': `socks5://somebody:${PASSWORD}@127.0.0.1:9`,
-    'with a misspelt scheme': `htp://somebody:${PASSWORD}@127.0.0.1:9`,
-    'with a port that is none': `http://somebody:${PASSWORD}@127.0.0.1:99999`,
-    'with a host that is none': `http://somebody:${PASSWORD}@two words`,
-    'without a host': `http://somebody:${PASSWORD}@`,
   };
   const variables = ['http_proxy', 'HTTPS_PROXY'];
   for (const [how, value] of Object.entries(spellings)) {
@@ -107,8 +96,6 @@ describe('the password of a proxy', { concurrency: 6 }, () => {
 
   for (const [how, value] of Object.entries({
     'a slash': 'http://user:a-password/torn@127.0.0.1:3128',
-    'a question mark': 'http://user:a-password?torn@127.0.0.1:3128',
-    'a hash': 'user:a-password#torn@127.0.0.1',
     'an at': 'http://user:a-password@torn@127.0.0.1:9',
   })) {
     test(`is shown nowhere when it holds ${how} that is not encoded`, async () => {

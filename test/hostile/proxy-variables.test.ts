@@ -11,17 +11,12 @@ import { HOST, LOCAL_RESOLVER, portOf } from './network.ts';
 
 const token = makeJwt();
 
+/** One of each kind; the unit test of the variables has them all. */
 describe('a proxy variable', { concurrency: 6 }, () => {
   const spellings: Readonly<Record<string, (port: number) => string>> = {
-    'with white space around it': (port) => ` \thttp://127.0.0.1:${port}\n`,
-    'without a scheme': (port) => `127.0.0.1:${port}`,
     'without a scheme, with white space': (port) => `  127.0.0.1:${port} `,
-    'without a scheme, by name': (port) => `localhost:${port}`,
     'without a scheme, with a user': (port) => `somebody:made-up-word@127.0.0.1:${port}`,
-    'with its scheme in capitals': (port) => `HTTP://127.0.0.1:${port}`,
-    'with a slash at the end': (port) => `http://127.0.0.1:${port}/`,
     'by an IPv6 address': (port) => `http://[::ffff:127.0.0.1]:${port}`,
-    'by an IPv6 address, without a scheme': (port) => `[::ffff:127.0.0.1]:${port}`,
   };
   for (const [how, spell] of Object.entries(spellings)) {
     test(`is understood ${how}`, async () => {
@@ -40,18 +35,8 @@ describe('a proxy variable', { concurrency: 6 }, () => {
   }
 
   const unusable = [
-    'two words:3128',
-    '::::',
-    'http://',
-    'http://two words:3128',
     'http://127.0.0.1:99999',
-    '"http://127.0.0.1:3128"',
-    "'127.0.0.1:3128'",
     'socks5://127.0.0.1:3128',
-    'socks://127.0.0.1:3128',
-    'ftp://127.0.0.1:3128',
-    'http:127.0.0.1:3128:8080',
-    'http://user:a-password/torn@127.0.0.1:3128',
     'user:12345#torn-password@127.0.0.1',
   ];
   for (const scheme of ['http', 'https'] as const) {
@@ -78,10 +63,7 @@ describe('a proxy variable', { concurrency: 6 }, () => {
 
   const exceptions = [
     { variable: 'no_proxy', value: HOST },
-    { variable: 'no_proxy', value: HOST.toUpperCase() },
-    { variable: 'NO_PROXY', value: `elsewhere.test, ${HOST}` },
-    { variable: 'no_proxy', value: '.test' },
-    { variable: 'no_proxy', value: '*' },
+    { variable: 'NO_PROXY', value: `elsewhere.test, ${HOST.toUpperCase()}` },
   ];
   for (const { variable, value } of exceptions) {
     for (const proxyValue of [undefined, 'socks5://127.0.0.1:3128']) {
@@ -105,18 +87,16 @@ describe('a proxy variable', { concurrency: 6 }, () => {
     }
   }
 
-  for (const noProxy of ['elsewhere.test', 'st', `sub.${HOST}`]) {
-    test(`applies to a host that no_proxy=${noProxy} does not name`, async () => {
-      await using server = await startServer(service({ token }));
-      await using proxy = await startProxy({ port: portOf(server) });
-      const step = await run({
-        inputs: { ...makeCredentials(), 'base-url': `http://${HOST}`, 'allow-http': 'true' },
-        env: { http_proxy: `http://${proxy.host}`, no_proxy: noProxy },
-      });
-      assertAuthenticated(step, token);
-      assert.deepEqual(proxy.asked, [`${HOST}:80`]);
+  test('applies to a host that no_proxy does not name', async () => {
+    await using server = await startServer(service({ token }));
+    await using proxy = await startProxy({ port: portOf(server) });
+    const step = await run({
+      inputs: { ...makeCredentials(), 'base-url': `http://${HOST}`, 'allow-http': 'true' },
+      env: { http_proxy: `http://${proxy.host}`, no_proxy: `st,sub.${HOST}` },
     });
-  }
+    assertAuthenticated(step, token);
+    assert.deepEqual(proxy.asked, [`${HOST}:80`]);
+  });
 
   test('of the other scheme does not apply', async () => {
     await using server = await startServer(service({ token }));

@@ -29,16 +29,43 @@ test('a URL is led through the proxy of its scheme', () => {
     ['http://api.example/', { https_proxy: 'http://p.example:1' }, 'direct'],
     [HTTPS, { https_proxy: 'p.example:1' }, 'http://p.example:1/'],
     [HTTPS, { https_proxy: ' \tp.example:1\n' }, 'http://p.example:1/'],
+    [HTTPS, { https_proxy: 'HTTP://p.example:1' }, 'http://p.example:1/'],
+    [HTTPS, { https_proxy: 'http://p.example:1/' }, 'http://p.example:1/'],
+    [HTTPS, { https_proxy: 'localhost:1' }, 'http://localhost:1/'],
+    [HTTPS, { https_proxy: 'u:word@p.example:1' }, 'http://u:word@p.example:1/'],
+    [HTTPS, { https_proxy: 'http://[2001:db8::1]:1' }, 'http://[2001:db8::1]:1/'],
+    [HTTPS, { https_proxy: '[2001:db8::1]:1' }, 'http://[2001:db8::1]:1/'],
     [HTTPS, { https_proxy: 'https://p.example' }, 'https://p.example/'],
     [HTTPS, { https_proxy: 'http://u:p%40ss@p.example' }, 'http://u:p%40ss@p.example/'],
     [HTTPS, { https_proxy: 'http://u:100%@p.example' }, 'http://u:100%25@p.example/'],
-    [HTTPS, { https_proxy: 'socks5://p.example' }, 'bad-variable https_proxy'],
-    [HTTPS, { https_proxy: '"http://p.example"' }, 'bad-variable https_proxy'],
     [HTTPS, { HTTPS_PROXY: 'http://u:p/w@p.example' }, 'bad-variable HTTPS_PROXY'],
-    [HTTPS, { https_proxy: 'http://' }, 'bad-variable https_proxy'],
   ];
   for (const [url, variables, route] of rows) {
     assert.equal(routeOf(url, variables), route, JSON.stringify([url, variables]));
+  }
+});
+
+test('a variable that names no proxy is not passed by', () => {
+  for (const value of [
+    'two words:3128',
+    '::::',
+    'http://',
+    'http://two words:3128',
+    'http://p.example:99999',
+    '"http://p.example:3128"',
+    "'p.example:3128'",
+    'socks5://p.example:3128',
+    'socks://p.example:3128',
+    'ftp://p.example:3128',
+    'http:p.example:3128:8080',
+    'http://user:a-password/torn@p.example:3128',
+    'user:12345#torn-password@p.example',
+  ]) {
+    for (const scheme of ['http', 'https']) {
+      const variable = `${scheme}_proxy`;
+      const route = routeOf(`${scheme}://api.example/`, { [variable]: value });
+      assert.equal(route, `bad-variable ${variable}`, value);
+    }
   }
 });
 
@@ -96,10 +123,21 @@ test('a password is found however the variable is written', () => {
     ' \thttp://u:PW@h ',
     '"http://u:PW@h"',
     'socks5://:PW@h',
+    '\thttp://u:PW@h\n',
+    ' u:PW@h',
+    "'u:PW@h'",
+    'http://:PW@h',
+    'htp://u:PW@h',
+    'http://u:PW@h:99999',
+    'http://u:PW@two words',
+    'http://u:PW@',
   ];
   for (const text of written) {
     const found = proxyPasswords({ https_proxy: text.replace('PW', 'p%40ss/w:d') });
     assert.deepEqual(new Set(found), new Set(['p%40ss/w:d', 'p@ss/w:d']), text);
+  }
+  for (const password of ['a?torn', 'a#torn', 'a@torn', 'colons:in:it', '100%-certain']) {
+    assert.ok(proxyPasswords({ https_proxy: `http://u:${password}@h` }).includes(password));
   }
   const none = proxyPasswords({ https_proxy: 'http://user@h:1', http_proxy: 'h:1', PATH: 'a:b@c' });
   assert.deepEqual(
