@@ -60,7 +60,11 @@ async function runOnEmulator(): Promise<Scene[]> {
     'client-secret': emulator.clientSecret,
   };
   console.log(`Three runs of the action against an emulator of Aspose Cloud at ${emulator.url}.`);
-  console.log('With ASPOSE_CLIENT_ID and ASPOSE_CLIENT_SECRET set, they use the real service.\n');
+  console.log('With ASPOSE_CLIENT_ID and ASPOSE_CLIENT_SECRET set, they use the real service.');
+  if (ASPOSE_STORAGE_PATH) {
+    console.log('ASPOSE_STORAGE_PATH is used only with these two.');
+  }
+  console.log();
   try {
     return [
       await play(access, { 'storage-path': '/templates/invoice.html\n/templates' }),
@@ -85,7 +89,7 @@ async function runOnService(access: Inputs): Promise<Scene[]> {
     : [first];
 }
 
-/** Runs the action and says at once what came of it. */
+/** Runs the action and prints the result at once. */
 async function play(access: Inputs, inputs: Inputs): Promise<Scene> {
   const env = Object.fromEntries(NETWORK_VARIABLES.map((name) => [name, process.env[name]]));
   const step = await run({ inputs: { ...access, ...inputs }, env });

@@ -1,6 +1,6 @@
 /**
  * Lists what the parts of `src/` import from one another, types included. Fails when an import points up in the order below:
- * while all point down, there is no cycle.
+ * while all point down, there is no cycle. With `--quiet` it prints only what is wrong.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
@@ -42,7 +42,9 @@ for (const file of globSync('**/*.ts', { cwd: SRC })) {
 }
 const listed = [...arrows].sort((a, b) => rank(a) - rank(b));
 const wrong = listed.filter(pointsUp);
-console.log(listed.join('\n'));
+if (!process.argv.includes('--quiet')) {
+  console.log(listed.join('\n'));
+}
 if (wrong.length > 0) {
   console.error(`\nAgainst the order in scripts/imports.ts:\n${wrong.join('\n')}`);
   process.exitCode = 1;

@@ -1,4 +1,4 @@
-/** docs/architecture.md and the decision records follow the code. */
+/** docs/architecture.md, the decision records and the pages for contributors follow the code. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -29,7 +29,7 @@ describe('docs/architecture.md', () => {
     );
   });
 
-  for (const page of ['docs/architecture.md', ...RECORDS]) {
+  for (const page of ['docs/architecture.md', 'CONTRIBUTING.md', 'test/README.md', ...RECORDS]) {
     test(`names files that are there, and what is in them: ${page}`, () => {
       const text = read(page);
       for (const [, path = ''] of text.matchAll(/`([\w./-]+\/?[\w-]+\.(?:ts|js|yml|md))`/g)) {
@@ -69,9 +69,9 @@ function leads(arrows: readonly (readonly [string, string])[], from: string, to:
   return arrows.some(([start, end]) => start === from && (end === to || leads(arrows, end, to)));
 }
 
-/** Where a file is that a page names by its place in the project, in `src/` or in `emulator/`. */
+/** Where a file is that a page names by its place in the project or in one of its folders. */
 function pathOf(path: string): string | undefined {
-  return ['', 'src/', 'emulator/']
+  return ['', 'src/', 'emulator/', 'test/', 'test/support/', '.github/workflows/']
     .map((folder) => folder + path)
     .find((candidate) => existsSync(join(ROOT, candidate)));
 }

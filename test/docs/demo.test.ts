@@ -29,6 +29,12 @@ describe('npm start', { concurrency: 3 }, () => {
     assert.ok(!stdout.includes(COLOUR));
   });
 
+  test('says that the emulator does not use a path of the storage', async () => {
+    const { exitCode, stdout } = await start(DEMO, { ASPOSE_STORAGE_PATH: '/mine.html' });
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^.*\n.*\nASPOSE_STORAGE_PATH is used only with these two\.\n\n✓/);
+  });
+
   test('has colours where they are wanted', async () => {
     const { stdout } = await start(DEMO, { FORCE_COLOR: '1' });
     assert.ok(stdout.includes(`${COLOUR}2m✓`));

@@ -18,13 +18,15 @@ import {
   without,
 } from './setup.ts';
 
+const REPORT = 'reports/sales.csv';
+
 /** About what a deploy depends on. */
 export const GATE: Checks = {
   'README: Get a token': {
     'calls the API with it': async (yaml, t) => {
       const [job] = await runOn(await start(t), yaml);
       assertSteps(job, ['success', 'success', 'success']);
-      assert.deepEqual(listedBy(job?.steps[1]), ['invoice.html', 'letter.html']);
+      assert.deepEqual(listedBy(job?.steps[1]), ['templates']);
     },
     'does not call it with credentials that are rejected': async (yaml, t) => {
       const emulator = await start(t);
@@ -47,6 +49,26 @@ export const GATE: Checks = {
         assertSteps(deploy, ['failure', 'skipped', 'success']);
         assert.equal(deploy?.steps[0]?.outputs['error-code'], 'storage-gate-failed');
         assert.equal(deploy?.result, 'failure');
+      }
+    },
+  },
+
+  'README: The gate': {
+    'passes with a report of today': async (yaml, t) => {
+      const [job] = await runOn(await start(t, { files: [REPORT] }), yaml);
+      assertSteps(job, ['success', 'success']);
+      assert.equal(job?.steps[0]?.outputs['storage-gate'], 'passed');
+    },
+    'fails with an old or an empty one, with a folder, and with none': async (yaml, t) => {
+      const old = await start(t, { files: [REPORT] });
+      setAge(join(old.root, REPORT), 25);
+      const empty = await start(t, { files: [REPORT] });
+      writeFileSync(join(empty.root, REPORT), '');
+      const folder = await start(t, { files: [`${REPORT}/a`] });
+      for (const emulator of [old, empty, folder, await start(t)]) {
+        const [job] = await runOn(emulator, yaml);
+        assertSteps(job, ['failure', 'success']);
+        assert.equal(job?.steps[0]?.outputs['storage-gate'], 'failed');
       }
     },
   },
@@ -216,7 +238,11 @@ function addExport(
   addFile(root, `exports/${name}`);
   const file = join(root, 'exports', name);
   writeFileSync(file, 'x'.repeat(bytes));
-  const modified = Date.now() / 1000 - hoursAgo * 3600;
+  setAge(file, hoursAgo);
+}
+
+function setAge(file: string, hours: number): void {
+  const modified = Date.now() / 1000 - hours * 3600;
   utimesSync(file, modified, modified);
 }
 
