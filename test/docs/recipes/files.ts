@@ -3,7 +3,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { json, startServer } from '../../support/server.ts';
 import { service } from '../../support/service.ts';
-import { assertSteps, type Checks, INVOICE, runOn, start } from './setup.ts';
+import {
+  assertSteps,
+  type Checks,
+  INVOICE,
+  type Replacements,
+  runOn,
+  start,
+  withKey,
+} from './setup.ts';
 
 /** About one job for each file. */
 export const FILES: Checks = {
@@ -11,24 +19,35 @@ export const FILES: Checks = {
     'has a job for each item, whose steps a folder leaves out': async (yaml, t) => {
       const odd = `templates/it's "$(exit 1)" & ß.html`;
       const emulator = await start(t, { files: [INVOICE, odd, 'templates/old/a.html'] });
-      const [list, ...jobs] = await runOn(emulator, yaml);
+      const [list, ...jobs] = await runOn(emulator, yaml, withKey(emulator));
       assertSteps(list, ['success', 'success']);
       assert.deepEqual(list?.steps[0]?.env, {});
       assert.deepEqual(
-        jobs.map(({ id, result, steps }) => ({ id, result, log: steps[0]?.log })),
+        jobs.map(({ id, result, steps }) => ({ id, result, log: steps[1]?.log })),
         [
           { id: 'convert', result: 'success', log: [`Converting /${INVOICE}`] },
           { id: 'convert', result: 'success', log: [`Converting /${odd}`] },
           { id: 'convert', result: 'success', log: [] },
         ],
       );
-      assertSteps(jobs[2], ['skipped']);
+      assertSteps(jobs[0], ['success', 'success', 'success']);
+      assertSteps(jobs[2], ['skipped', 'skipped']);
+    },
+    'has none when the folder comes from a variable that is not set': async (yaml, t) => {
+      const emulator = await start(t);
+      const replace: Replacements = [['storage-list: /templates', "storage-list: ''"]];
+      const [list, ...jobs] = await runOn(emulator, yaml, { ...withKey(emulator), replace });
+      assertSteps(list, ['success', 'success']);
+      assert.deepEqual(
+        jobs.map(({ result }) => result),
+        ['skipped'],
+      );
     },
     'has none for an empty folder': async (yaml, t) => {
       const emulator = await start(t, { files: [] });
       mkdirSync(join(emulator.root, 'templates'));
-      const [list, ...jobs] = await runOn(emulator, yaml);
-      assert.deepEqual(list?.outputs, { files: '[]' });
+      const [list, ...jobs] = await runOn(emulator, yaml, withKey(emulator));
+      assert.equal(list?.outputs.files, '[]');
       assert.deepEqual(
         jobs.map(({ result }) => result),
         ['skipped'],
@@ -47,7 +66,7 @@ export const FILES: Checks = {
           ? json(response, { value })
           : service()(request, response, count),
       );
-      const [list, convert] = await runOn(server, yaml);
+      const [list, convert] = await runOn(server, yaml, withKey(server));
       assertSteps(list, ['failure', 'success']);
       assert.match(list?.steps[0]?.annotations[0]?.message ?? '', /subfolder/);
       assert.equal(list?.outputs.files, '');

@@ -175,6 +175,18 @@ export const GATE: Checks = {
     },
   },
 
+  'Wait until nobody holds a lock (2)': {
+    'goes on without the lock, and not with it': async (yaml, t) => {
+      const [free] = await runOn(await start(t), yaml);
+      assertSteps(free, ['success', 'success']);
+      const held = await start(t, { files: ['locks/deploy.lock'] });
+      const soon = yaml.replace('"storage-wait-seconds":300', '"storage-wait-seconds":1');
+      assert.notEqual(soon, yaml);
+      const [locked] = await runOn(held, soon);
+      assertSteps(locked, ['failure', 'success']);
+    },
+  },
+
   'Check the files that a pull request changes': {
     'passes when all are there': async (yaml, t) => {
       const check = await runWithChanges(yaml, t, `${INVOICE}\n${LETTER}`);

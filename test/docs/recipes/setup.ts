@@ -72,6 +72,12 @@ export function secretsFor(at: Emulator | TestServer): Record<string, string> {
   };
 }
 
+/** The secrets of the recipes that seal. */
+export function withKey(at: Emulator | TestServer) {
+  const key = 'a made-up key that the jobs share';
+  return { secrets: { ...secretsFor(at), ASPOSE_SEAL_KEY: key } };
+}
+
 /** Leaves out a line of the steps' inputs. */
 export function without(input: string): Replacements {
   return [[`${INPUT_INDENT}${input}\n`, '']];

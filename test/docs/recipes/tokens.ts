@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Emulator } from '../../../emulator/server.ts';
 import {
   assertSteps,
   type Checks,
   listedBy,
   type Replacements,
   runOn,
-  secretsFor,
   start,
   tokenOf,
   tokenRequests,
+  withKey,
   without,
 } from './setup.ts';
 
@@ -39,6 +38,15 @@ export const TOKENS: Checks = {
       const [token, job] = await runOn(emulator, yaml, options);
       assert.deepEqual(token?.outputs, {});
       assert.equal(job?.steps[0]?.outputs['error-code'], 'missing-credentials');
+    },
+    'says what is missing when the job does not hand the token on': async (yaml, t) => {
+      const emulator = await start(t);
+      const replace: Replacements = [
+        ['      sealed-token: ${{ steps.aspose.outputs.sealed-token }}\n', '      other: x\n'],
+      ];
+      const [, job] = await runOn(emulator, yaml, { ...withKey(emulator), replace });
+      assert.equal(job?.steps[0]?.outputs['error-code'], 'missing-credentials');
+      assert.match(job?.steps[0]?.annotations[0]?.message ?? '', /"needs:".*"outputs:"/);
     },
     'opens only with the same key': async (yaml, t) => {
       const emulator = await start(t);
@@ -160,7 +168,7 @@ export const TOKENS: Checks = {
         call?.steps.map(({ env }) => env),
         [{}, {}, {}, {}],
       );
-      assert.deepEqual(listedBy(call?.steps[2]), ['invoice.html', 'letter.html']);
+      assert.deepEqual(listedBy(call?.steps[2]), ['templates']);
     },
     'would have it everywhere without export-env: false': async (yaml, t) => {
       const replace = without('export-env: false');
@@ -169,9 +177,3 @@ export const TOKENS: Checks = {
     },
   },
 };
-
-/** The secrets of the recipes that seal. */
-function withKey(emulator: Emulator) {
-  const key = 'a made-up key that the jobs share';
-  return { secrets: { ...secretsFor(emulator), ASPOSE_SEAL_KEY: key } };
-}
