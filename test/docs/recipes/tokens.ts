@@ -42,7 +42,7 @@ export const TOKENS: Checks = {
     'says what is missing when the job does not hand the token on': async (yaml, t) => {
       const emulator = await start(t);
       const replace: Replacements = [
-        ['      sealed-token: ${{ steps.aspose.outputs.sealed-token }}\n', '      other: x\n'],
+        [`      sealed-token: \${{ steps.aspose.outputs.sealed-token }}\n`, '      other: x\n'],
       ];
       const [, job] = await runOn(emulator, yaml, { ...withKey(emulator), replace });
       assert.equal(job?.steps[0]?.outputs['error-code'], 'missing-credentials');
