@@ -2992,7 +2992,7 @@ const external_node_crypto_namespaceObject = require("node:crypto");
  *   plaintext   the UTF-8 bytes of the JSON array [token, expiry in Unix seconds or null]
  *
  * The tag authenticates the ciphertext, the nonce and the associated data. Another salt gives another key. Every sealing
- * draws its own salt and nonce, so no key encrypts twice.
+ * draws its own salt and nonce, so that in practice no key encrypts twice.
  */
 const PREFIX = 'asv1.';
 const CIPHER = 'aes-256-gcm';
