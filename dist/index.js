@@ -2837,7 +2837,7 @@ function stepWords(stepId) {
   if (number !== undefined) {
     return ` (use ${number})`;
   }
-  return stepId === '' || stepId.startsWith('__') ? '' : ` (step ${code(stepId)})`;
+  return stepId === '' || /^(__|\d+$)/.test(stepId) ? '' : ` (step ${code(stepId)})`;
 }
 function explanation(outcome) {
   const { kind, gateStatus } = outcome;

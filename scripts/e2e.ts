@@ -11,6 +11,9 @@ import { startEmulator } from '../emulator/server.ts';
 const ROOT = join(import.meta.dirname, '..');
 const E2E = '.github/workflows/e2e.yml';
 
+/** What the workflows of the README look for, by folder. */
+const README_FILES = { templates: 'invoice.html', reports: 'sales.csv' };
+
 /** act hands the caller's environment on to the steps, so it gets no more of it than it needs. */
 const PASSED_ON = ['PATH', 'HOME', 'NODE_EXTRA_CA_CERTS', 'https_proxy', 'no_proxy'];
 
@@ -53,8 +56,10 @@ process.exitCode = failures === 0 ? 0 : 1;
 async function runReadme(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'aspose-auth-readme-'));
   const storage = join(folder, 'storage');
-  mkdirSync(join(storage, 'templates'), { recursive: true });
-  writeFileSync(join(storage, 'templates/invoice.html'), '');
+  for (const [folder, file] of Object.entries(README_FILES)) {
+    mkdirSync(join(storage, folder), { recursive: true });
+    writeFileSync(join(storage, folder, file), 'not empty');
+  }
   const emulator = await startEmulator({ root: storage });
   try {
     const workflows = join(folder, 'repository/.github/workflows');
@@ -70,7 +75,7 @@ async function runReadme(): Promise<void> {
         ...['--secret', `ASPOSE_CLIENT_ID=${emulator.clientId}`],
         ...['--secret', `ASPOSE_CLIENT_SECRET=${emulator.clientSecret}`],
       ],
-      expected: [/"name":"invoice\.html"/, /Success - Main Deploy/],
+      expected: [/"name":"templates"/, /Success - Main Deploy/],
       emulators: 0,
     });
   } finally {

@@ -76,7 +76,7 @@ function stepWords(stepId: string): string {
   if (number !== undefined) {
     return ` (use ${number})`;
   }
-  return stepId === '' || stepId.startsWith('__') ? '' : ` (step ${code(stepId)})`;
+  return stepId === '' || /^(__|\d+$)/.test(stepId) ? '' : ` (step ${code(stepId)})`;
 }
 
 function explanation(outcome: Outcome): string[] {
