@@ -95,9 +95,11 @@ describe('a sealed token', AT_ONCE, () => {
   });
 
   test('that has expired is token-expired and says to re-run all jobs', async () => {
-    const inputs = { 'sealed-token': await seal(makeJwt(20)), 'seal-key': KEY };
+    const token = makeJwt(20);
+    const inputs = { 'sealed-token': await seal(token), 'seal-key': KEY };
     const step = await run({ inputs: { ...WITHOUT_TOKEN, ...inputs } });
     assertFailed(step, 'token-expired', /all jobs/, 'min-validity-seconds');
+    assert.ok(step.masks.includes(token), 'it was opened, so it has to be masked');
   });
 
   test('that has expired gives way to a new token where there are credentials', async () => {

@@ -3,7 +3,15 @@ import { describe, test } from 'node:test';
 import { assertFailed, assertGate } from '../support/assertions.ts';
 import { makeJwt } from '../support/credentials.ts';
 import { run } from '../support/run.ts';
-import { inTurn, json, pathsOf, reply, startServer } from '../support/server.ts';
+import {
+  type Answerer,
+  inTurn,
+  json,
+  pathsOf,
+  queryOf,
+  reply,
+  startServer,
+} from '../support/server.ts';
 import { rounds, service } from '../support/service.ts';
 
 const found = reply({ exists: true, isFolder: false });
@@ -155,6 +163,25 @@ describe('storage-wait-seconds', { concurrency: 20 }, () => {
     assertFailed(step, 'server-error', 'HTTP 503');
     assertGate(step, 'unknown');
     assert.equal(server.to('/storage/exists').length, 1);
+  });
+
+  test('ends at once on what does not pass, also beside trouble that passes', async () => {
+    const busy = reply({}, { status: 429, headers: { 'retry-after': '5' } });
+    const denied = reply({}, { status: 403 });
+    const slowly: Answerer = (...call) => setTimeout(() => denied(...call), 300);
+    const answers: Readonly<Record<string, Answerer>> = { '/a': found, '/b': busy, '/c': slowly };
+    const byPath: Answerer = (request, ...rest) =>
+      answers[queryOf(request).path ?? '']?.(request, ...rest);
+    await using server = await startServer(service({ routes: { 'storage/exists': byPath } }));
+    const inputs = {
+      'timeout-seconds': '2',
+      'storage-path': '/a\n/b\n/c',
+      'storage-wait-seconds': '60',
+    };
+    const step = await run({ inputs: { ...server.inputs, ...inputs } });
+    assertFailed(step, 'storage-denied', 'HTTP 403');
+    assertGate(step, 'unknown');
+    assert.equal(server.to('/storage/exists').length, 3);
   });
 
   const FINAL = {
