@@ -1,6 +1,6 @@
 import type { FaultName } from '../support/faults.ts';
 
-/** How a fault ends by the contract: `well`, or with an error code, after so many requests at the place of the fault. */
+/** How a fault has to end: `well`, or with an error code, after so many requests at the place of the fault. */
 export interface Expected {
   readonly once: string;
   readonly ever: string;
@@ -9,7 +9,7 @@ export interface Expected {
   readonly clock?: boolean;
 }
 
-/** What the contract says of a fault at the token endpoint, at a check and at a listing. */
+/** What is expected of a fault at the token endpoint, at a check and at a listing. */
 export type Rules = Readonly<Record<'token' | 'check' | 'listing', Expected>>;
 
 /** A retry would not help, so it makes no difference what the next answer would have been. */

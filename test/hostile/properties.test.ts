@@ -118,7 +118,7 @@ describe('the action', { concurrency: 3 }, () => {
     assertSome(checked, 10 * SPAWNED.numRuns);
   });
 
-  test('with any text in every input and in a proxy password ends by the contract', async () => {
+  test('with any text in every input and in a proxy password ends as documented', async () => {
     const inputs = fc.record(
       Object.fromEntries(Object.keys(metadata.inputs).map((name) => [name, text])),
       { requiredKeys: [] },
