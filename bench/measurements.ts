@@ -51,9 +51,9 @@ export async function measureMemory(bench: Bench): Promise<Figure[]> {
   const samples = await bench.inTurns(
     [
       watched(floor('floor')),
-      watched(floor('floor with paths', numbered(10_000))),
+      watched(floor('floor with paths', numbered(5_000))),
       watched(main('main')),
-      watched(main('main with paths', numbered(10_000))),
+      watched(main('main with paths', numbered(5_000))),
     ],
     3,
   );
@@ -68,13 +68,13 @@ export async function measureMemory(bench: Bench): Promise<Figure[]> {
       target: 1.25,
     },
     {
-      name: 'peak with 10,000 paths',
+      name: 'peak with 5,000 paths',
       value: peak('main with paths') / peak('floor'),
       unit: 'x the floor',
       target: 1.5,
     },
     {
-      name: 'peak with 10,000 paths, by hand',
+      name: 'peak with 5,000 paths, by hand',
       value: peak('floor with paths') / peak('floor'),
       unit: 'x the floor',
     },
@@ -86,7 +86,7 @@ export async function measureManyPaths(bench: Bench): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [count, runs] of [
     [1000, 5],
-    [10_000, 1],
+    [5_000, 1],
   ] as const) {
     const paths = numbered(count);
     const samples = await bench.inTurns([floor('floor', paths), main('main', paths)], runs);
