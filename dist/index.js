@@ -3569,16 +3569,19 @@ async function concurrently(items, limit, work) {
 ;// CONCATENATED MODULE: ./lib/src/gate/folder-lookup.js
 class FolderLookup {
   storage;
-  listings = new Map();
-  existing = new Map();
+  listed = new Map();
+  listedIfThere = new Map();
   constructor(storage) {
     this.storage = storage;
   }
   list(folder) {
-    return once(this.listings, folder, () => this.storage.listFolder(folder, 'storage-path'));
+    return once(this.listed, folder, async () => {
+      const listing = await this.storage.listFolder(folder, 'storage-path');
+      return { ...listing, byName: Map.groupBy(listing.files, ({ name }) => name) };
+    });
   }
   listIfThere(folder) {
-    return once(this.existing, folder, async () => {
+    return once(this.listedIfThere, folder, async () => {
       if (folder === '/') {
         return this.list(folder);
       }
@@ -3659,8 +3662,8 @@ async function look(path, view) {
 async function lookAtFile(finding, { plan, folders }) {
   const { path } = finding;
   const { folder, name } = splitPath(path);
-  const { files, now } = await folders.list(folder);
-  const [row, ...others] = files.filter((file) => file.name === name);
+  const { byName, now } = await folders.list(folder);
+  const [row, ...others] = byName.get(name) ?? [];
   if (row === undefined) {
     throw look_unclear(path, NOT_LISTED_YET);
   }

@@ -1,23 +1,31 @@
+import type { StorageFile } from '../storage/answers.ts';
 import type { Listing, Storage } from '../storage/storage.ts';
+
+export interface Folder extends Listing {
+  readonly byName: ReadonlyMap<string, readonly StorageFile[]>;
+}
 
 /** What folders hold, asked for once each, however many paths need it. Lives for one round. */
 export class FolderLookup {
   private readonly storage: Storage;
-  private readonly listings = new Map<string, Promise<Listing>>();
-  private readonly existing = new Map<string, Promise<Listing | undefined>>();
+  private readonly listed = new Map<string, Promise<Folder>>();
+  private readonly listedIfThere = new Map<string, Promise<Folder | undefined>>();
 
   constructor(storage: Storage) {
     this.storage = storage;
   }
 
   /** Lists a folder that is known to exist. */
-  list(folder: string): Promise<Listing> {
-    return once(this.listings, folder, () => this.storage.listFolder(folder, 'storage-path'));
+  list(folder: string): Promise<Folder> {
+    return once(this.listed, folder, async () => {
+      const listing = await this.storage.listFolder(folder, 'storage-path');
+      return { ...listing, byName: Map.groupBy(listing.files, ({ name }) => name) };
+    });
   }
 
   /** Lists a folder; undefined when it does not exist or is a file. */
-  listIfThere(folder: string): Promise<Listing | undefined> {
-    return once(this.existing, folder, async () => {
+  listIfThere(folder: string): Promise<Folder | undefined> {
+    return once(this.listedIfThere, folder, async () => {
       if (folder === '/') {
         return this.list(folder);
       }

@@ -37,8 +37,8 @@ export async function look(path: string, view: View): Promise<Finding> {
 async function lookAtFile(finding: Finding, { plan, folders }: View): Promise<Finding> {
   const { path } = finding;
   const { folder, name } = splitPath(path);
-  const { files, now } = await folders.list(folder);
-  const [row, ...others] = files.filter((file) => file.name === name);
+  const { byName, now } = await folders.list(folder);
+  const [row, ...others] = byName.get(name) ?? [];
   if (row === undefined) {
     throw unclear(path, NOT_LISTED_YET);
   }
