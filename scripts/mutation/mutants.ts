@@ -143,12 +143,15 @@ export function mutantsOf(file: string, source: string): Mutant[] {
   );
 }
 
-/** Undefined when the change makes no program. */
+/** Undefined when the change changes nothing, or makes no program. */
 function mutant(file: string, source: string, kind: Kind, edit: Edit): Mutant | undefined {
   const [start, end] = edit;
   const before = source.slice(start, end);
   const after = changed(before, edit);
   const mutated = source.slice(0, start) + after + source.slice(end);
+  if (mutated === source) {
+    return undefined;
+  }
   try {
     parsed(mutated);
   } catch {

@@ -8,10 +8,13 @@ import type { Copy } from './copy.ts';
 const TESTS: Readonly<Record<string, readonly string[]>> = {
   auth: [
     'action/{given-token,token-response,expiry,token-renewal,sealed-token,token-request}',
-    'action/{rejected-credentials,locked-credentials,missing-credentials,masking}',
+    'action/{rejected-credentials,locked-credentials,missing-credentials,masking,waiting}',
     'hostile/{token-requests,leak-echoes}',
   ],
-  gate: ['action/{expectations,patterns,age-and-size,waiting,storages,summary}'],
+  gate: [
+    'action/{expectations,patterns,age-and-size,waiting,storages,summary}',
+    'action/{storage-answers,token-renewal}',
+  ],
   http: [
     'action/{responses,connections,locked-credentials,urls,expiry}',
     'hostile/{proxy-variables,proxy-trouble,proxies,certificates,proxy-password,unasked-responses}',

@@ -51,7 +51,8 @@ describe('a given token', AT_ONCE, () => {
     test(`is token-expired without credentials when it ${what}`, async () => {
       const step = await run({ inputs: { ...OFFLINE, ...inputs } });
       const expiry = expiryOf(inputs['access-token'] ?? '');
-      assertFailed(step, 'token-expired', expiry, 'min-validity-seconds');
+      const state = Date.parse(expiry) > Date.now() ? 'it is valid for' : 'it expired at';
+      assertFailed(step, 'token-expired', expiry, state, 'min-validity-seconds');
       assert.deepEqual(step.env, {});
     });
   }

@@ -23,7 +23,7 @@ describe('rejected credentials', AT_ONCE, () => {
     test(`without an OAuth error may come from a gateway: ${body || 'no body'}`, async () => {
       await using server = await rejection(body);
       const step = await run({ inputs: server.inputs });
-      assertFailed(step, 'credentials-rejected', 'HTTP 400', 'gateway');
+      assertFailed(step, 'credentials-rejected', '(HTTP 400)', 'gateway');
       assert.equal(server.requests.length, 1);
     });
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { assertAuthenticated, assertFailed, assertGate } from '../support/assertions.ts';
+import { assertAuthenticated, assertFailed, assertGate, resultsOf } from '../support/assertions.ts';
 import { makeJwt, OFFLINE } from '../support/credentials.ts';
 import { AT_ONCE, run } from '../support/run.ts';
 import { pathsOf, reply, startServer } from '../support/server.ts';
@@ -55,7 +55,7 @@ describe('a storage itself', AT_ONCE, () => {
       await using server = await startServer(service({ routes }));
       const inputs = { 'storage-name': 'First', 'storage-expect': 'absent' };
       const step = await run({ inputs: { ...server.inputs, ...inputs } });
-      assertFailed(step, 'bad-response', 'storage-url');
+      assertFailed(step, 'bad-response', 'The check of the storage "First" failed', 'storage-url');
       assertGate(step, 'unknown');
     });
   }
@@ -92,11 +92,11 @@ describe('absent in a named storage', AT_ONCE, () => {
     const step = await run({ inputs: { ...server.inputs, ...ABSENT } });
     assertFailed(step, 'storage-gate-failed', 'storage-name', 'Frist');
     assertGate(step, 'failed', false);
-    const results = JSON.parse(step.outputs['storage-results'] ?? '');
-    assert.deepEqual(
-      results.map(({ met }: { met: boolean }) => met),
-      [false, false],
-    );
+    const nothing = { exists: false, isFolder: false, met: false };
+    assert.deepEqual(resultsOf(step), [
+      { path: '/a.lock', ...nothing },
+      { path: '/b.lock', ...nothing },
+    ]);
   });
 
   test('is met when the storage is there, which is asked first', async () => {

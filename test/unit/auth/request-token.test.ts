@@ -89,6 +89,13 @@ test('the expiry is the earlier of expires_in and exp, as far as they are known'
   }
 });
 
+test('a lifetime of nothing has passed', () => {
+  for (const expires_in of [0, -5]) {
+    const { expiresAt = Number.NaN } = parsed({ access_token: 'opaque', expires_in });
+    assert.ok(expiresAt <= Date.now() / 1000, `${expires_in}`);
+  }
+});
+
 /** What the step says when the token endpoint rejects the credentials with `body`. */
 async function rejectionWith(body: object): Promise<string> {
   const url = new URL('http://service.example/connect/token');

@@ -216,3 +216,8 @@ test('a proxy variable that cannot be used stays as it is', () => {
     canRetry: false,
   });
 });
+
+test('one address that was only connected to means that nothing was sent', () => {
+  const errors = [REFUSED, { code: 'ETIMEDOUT' }];
+  assert.equal(networkFailure(errorWith({ code: 'ECONNREFUSED', errors }), HTTPS).wasSent, false);
+});

@@ -54,6 +54,7 @@ test('a variable that names no proxy is not passed by', () => {
     'http://p.example:99999',
     '"http://p.example:3128"',
     "'p.example:3128'",
+    'xhttp://p.example',
     'socks5://p.example:3128',
     'socks://p.example:3128',
     'ftp://p.example:3128',

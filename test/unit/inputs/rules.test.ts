@@ -143,6 +143,10 @@ test('env-name never changes how the runner or later steps run, in any case', ()
     'SSL_CERT_FILE',
     'ssl_cert_file',
     'SHELL',
+    'LOGNAME',
+    'ProgramData',
+    'RUBYOPT',
+    'CLASSPATH',
   ];
   const malformed = ['1TOKEN', 'MY-TOKEN', 'MY TOKEN', 'MY.TOKEN', 'A=B', 'TÖKEN', 'A\nB', ''];
   for (const bad of [...names, ...malformed]) {

@@ -30,3 +30,8 @@ test('details that do not fit are counted', () => {
   assert.match(message, new RegExp(`\\b${300 - shown} more\\b`));
   assert.deepEqual(cut, details);
 });
+
+test('without details everything stands in one line', () => {
+  const error = new AsposeAuthError('timeout', { summary: 'S.', advice: 'A.' });
+  assert.equal(annotationOf(error).message, `S. A. See ${troubleshootingUrl('timeout')}`);
+});
