@@ -42,7 +42,7 @@ describe('an answer of the storage', AT_ONCE, () => {
           'storage-required': 'false',
         };
         const step = await run({ inputs: { ...server.inputs, ...inputs } });
-        assertFailed(step, 'bad-response', 'HTTP 200', '/a');
+        assertFailed(step, 'bad-response', 'HTTP 200', '"/a"', 'Check base-url, storage-url');
         assertGate(step, 'unknown');
         assert.equal(server.to('/storage/exists').length, 1);
       });

@@ -141,3 +141,11 @@ test('a file with limits is judged by its one row in the listing', async () => {
     await assert.rejects(finding, { code: 'bad-response' }, JSON.stringify(rows));
   }
 });
+
+test('a match of the wrong kind is named with its kind', async () => {
+  const folders = { '/a': [{ name: 'x', isFolder: true }], '/b': [{ name: 'y' }] };
+  const { words: folder } = await lookAt('/a/*', folders, { expect: 'file' });
+  assert.equal(folder, 'matches 1 item, none as expected: "x" is a folder');
+  const { words: file } = await lookAt('/b/*', folders, { expect: 'folder' });
+  assert.equal(file, 'matches 1 item, none as expected: "y" is a file');
+});
