@@ -14,9 +14,17 @@ export interface TokenOverrides {
 
 export type TokenAuthority = ReturnType<typeof createTokenAuthority>;
 
+/** Made on first use and for every emulator of a process, since it takes long to make. The issuer tells their tokens apart. */
+let keyPair: ReturnType<typeof generateKeyPair> | undefined;
+
+function keys() {
+  keyPair ??= generateKeyPair('RS256');
+  return keyPair;
+}
+
 const SCOPES = ['api.billing', 'api.identity', 'api.products', 'api.storage'];
 
-/** Signs and checks tokens with a key made on first use. `url` is their issuer, `now` is in ms. */
+/** Signs and checks tokens. `url` is their issuer, `now` is in ms. */
 export function createTokenAuthority(settings: {
   url: string;
   clientId: string;
@@ -25,11 +33,6 @@ export function createTokenAuthority(settings: {
   now: () => number;
 }) {
   const { url, clientId, tokenLifetimeSeconds, now } = settings;
-  let keyPair: ReturnType<typeof generateKeyPair> | undefined;
-  function keys() {
-    keyPair ??= generateKeyPair('RS256');
-    return keyPair;
-  }
   const trusted = settings.issuers.map(({ issuer, jwks }) => {
     const keySet = createLocalJWKSet(jwks);
     return { issuer, keySet };

@@ -3734,14 +3734,14 @@ async function jwtVerify(jwt, key, options) {
 
 ;// CONCATENATED MODULE: ./lib/emulator/tokens.js
 
+let keyPair;
+function keys() {
+  keyPair ??= generateKeyPair('RS256');
+  return keyPair;
+}
 const SCOPES = ['api.billing', 'api.identity', 'api.products', 'api.storage'];
 function createTokenAuthority(settings) {
   const { url, clientId, tokenLifetimeSeconds, now } = settings;
-  let keyPair;
-  function keys() {
-    keyPair ??= generateKeyPair('RS256');
-    return keyPair;
-  }
   const trusted = settings.issuers.map(({ issuer, jwks }) => {
     const keySet = createLocalJWKSet(jwks);
     return { issuer, keySet };

@@ -32,13 +32,16 @@ describe('access to the storage', () => {
     const [header, , signature] = token.split('.');
     const claims = { ...decodeJwt(token), exp: 9_999_999_999 };
     const forged = Buffer.from(JSON.stringify(claims)).toString('base64url');
+    const { privateKey: anotherKey } = await generateKeyPair('RS256');
     const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
     const refused = {
       expired: await emulator.issueToken({ lifetimeSeconds: -1 }),
       'not valid yet': await emulator.issueToken({ nbf: 9_999_999_999 }),
       'without expiry': await emulator.issueToken({ exp: undefined }),
       'from another issuer': await emulator.issueToken({ iss: other.url }),
-      'signed by another key': await other.issueToken({ iss: emulator.url }),
+      'signed by another key': await new SignJWT(decodeJwt(token))
+        .setProtectedHeader({ alg: 'RS256' })
+        .sign(anotherKey),
       tampered: `${header}.${forged}.${signature}`,
       unsigned: `${unsigned}.${forged}.`,
     };
