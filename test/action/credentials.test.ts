@@ -21,7 +21,7 @@ function assertWarnings({ exitCode, annotations }: ActionRun, ...inputs: readonl
 
 describe('client-id and client-secret', AT_ONCE, () => {
   const VALUE = 'the-given-value';
-  for (const around of ['V\n', ' V', '\tV \r\n', 'V\u200b', '\ufeffV', ' \u200bV\u2060\n']) {
+  for (const around of ['V\n', '\ufeffV', ' \u200bV\u2060\n']) {
     test(`lose what is around them, with a warning: ${JSON.stringify(around)}`, async () => {
       await using server = await startServer(service());
       const given = around.replace('V', VALUE);
@@ -36,7 +36,6 @@ describe('client-id and client-secret', AT_ONCE, () => {
 
   for (const [what, value, told] of [
     ['quotes around them', '"the-given-value"', /quote/],
-    ['single quotes around them', "'the-given-value'", /quote/],
     ['an invisible character in them', 'the-given\u200bvalue', /U\+200B/],
     ['a byte order mark in them', 'the-given\ufeffvalue', /U\+FEFF/],
     ['an expression in them', `the-given-\${VALUE}`, /\$\{/],
@@ -67,7 +66,8 @@ describe('client-id and client-secret', AT_ONCE, () => {
 
 describe('a placeholder', AT_ONCE, () => {
   const INPUTS = ['client-id', 'client-secret', 'access-token'];
-  for (const text of ['null', 'NULL', 'undefined', 'None', 'nil', '""', '**', '***', '********']) {
+  /** The unit test of the rule has them all. */
+  for (const text of ['null', '""', '***']) {
     test(`is not a value: ${text}`, async () => {
       await using server = await startServer(service());
       const placeholders = Object.fromEntries(INPUTS.map((input) => [input, text]));
@@ -86,10 +86,8 @@ describe('a placeholder', AT_ONCE, () => {
   });
 
   test('has neighbours that are values', async () => {
-    for (const token of ['nullable', 'none-at-all', '*', '""x']) {
-      const step = await run({ inputs: { ...OFFLINE, 'access-token': token } });
-      assert.deepEqual(annotationsOf(step, 'error'), []);
-      assert.equal(step.outputs['access-token'], token);
-    }
+    const step = await run({ inputs: { ...OFFLINE, 'access-token': 'nullable' } });
+    assert.deepEqual(annotationsOf(step, 'error'), []);
+    assert.equal(step.outputs['access-token'], 'nullable');
   });
 });

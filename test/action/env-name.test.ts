@@ -5,16 +5,7 @@ import { OFFLINE } from '../support/credentials.ts';
 import { AT_ONCE, run } from '../support/run.ts';
 
 /** One of each kind; the unit test of the rule has them all. */
-const REFUSED = [
-  '1TOKEN',
-  'MY-TOKEN',
-  'TÖKEN',
-  'A\nB',
-  'github_env',
-  'NODE_OPTIONS',
-  'My_Proxy',
-  'Path',
-];
+const REFUSED = ['A\nB', 'github_env', 'My_Proxy', 'Path'];
 
 describe('env-name', AT_ONCE, () => {
   for (const name of ['ASPOSE_TOKEN', 'MY_GITHUB_TOKEN']) {

@@ -20,12 +20,13 @@ function assertRefused(step: ActionRun, lines: Readonly<Record<string, RegExp>>)
   assert.equal(step.outputs['access-token'] ?? '', '');
 }
 
+/** Some values of each kind; the unit tests of the rules have them all. */
 describe('a boolean', AT_ONCE, () => {
   const BOOLEANS = ['allow-http', 'export-env', 'job-summary', 'storage-required'];
   for (const [spelling, isTrue] of [
-    ...['true', 'True', 'TRUE'].map((text) => [text, true] as const),
-    ...['false', 'False', 'FALSE'].map((text) => [text, false] as const),
-  ]) {
+    ['True', true],
+    ['FALSE', false],
+  ] as const) {
     test(`may be ${spelling}`, async () => {
       const step = await run({ inputs: { ...OFFLINE, ...all(BOOLEANS, spelling) } });
       assert.equal(step.exitCode, 0);
@@ -34,7 +35,7 @@ describe('a boolean', AT_ONCE, () => {
     });
   }
 
-  for (const value of ['yes', 'no', 'on', '1', '0', 'tRUE', 'null']) {
+  for (const value of ['yes', 'tRUE']) {
     test(`is not ${value}`, async () => {
       const step = await run({ inputs: { ...OFFLINE, ...all(BOOLEANS, value) } });
       const told = new RegExp(`true or false.*"${value}"|"${value}".*true or false`);
@@ -52,7 +53,7 @@ describe('a number of seconds', AT_ONCE, () => {
     });
   }
 
-  for (const value of ['86401', '-1', '1.5', '1e3', '0x10', '60s', 'sixty', '9'.repeat(20)]) {
+  for (const value of ['86401', '60s']) {
     test(`is not ${value}`, async () => {
       const step = await run({ inputs: { ...OFFLINE, ...all(SECONDS, value) } });
       const told = new RegExp(`86400.*"${value}"|"${value}".*86400`);
@@ -68,22 +69,14 @@ describe('a number of seconds', AT_ONCE, () => {
 });
 
 describe('a choice', AT_ONCE, () => {
-  const CHOICES = {
-    'on-missing-credentials': { allowed: /\bfail\b.*\bskip\b/, values: ['ignore', 'SKIP'] },
-    'storage-expect': {
-      allowed: /\bexists\b.*\babsent\b.*\bfile\b.*\bfolder\b/,
-      values: ['present', 'ABSENT'],
-    },
-  };
-  for (const [input, { allowed, values }] of Object.entries(CHOICES)) {
-    for (const value of values) {
-      test(`of ${input} is not ${value}`, async () => {
-        const step = await run({ inputs: { ...OFFLINE, 'storage-path': '/a', [input]: value } });
-        assertRefused(step, { [input]: allowed });
-        assertFailed(step, 'invalid-input', value);
-      });
-    }
-  }
+  test('is one of its words, in their case', async () => {
+    const choices = { 'on-missing-credentials': 'SKIP', 'storage-expect': 'present' };
+    const step = await run({ inputs: { ...OFFLINE, 'storage-path': '/a', ...choices } });
+    assertRefused(step, {
+      'on-missing-credentials': /\bfail\b.*\bskip\b.*"SKIP"/,
+      'storage-expect': /\bexists\b.*\babsent\b.*\bfile\b.*\bfolder\b.*"present"/,
+    });
+  });
 });
 
 describe('an empty input', AT_ONCE, () => {

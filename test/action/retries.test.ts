@@ -11,7 +11,7 @@ const silence: Answerer = () => {};
 const busy = (retryAfter: string) =>
   reply({}, { status: 503, headers: { 'retry-after': retryAfter } });
 
-/** Which statuses and faults are retried at all is in the fault matrix. */
+/** Which statuses and faults are retried at all, and every form of `Retry-After`, is in the fault matrix. */
 describe('a retry', { concurrency: 8 }, () => {
   test('is the whole request again, over a new connection', async () => {
     const unavailable = reply({}, { status: 503 });
@@ -41,20 +41,6 @@ describe('a retry', { concurrency: 8 }, () => {
     assertAuthenticated(step, token);
     assert.equal(server.requests.length, 2);
   });
-
-  for (const [status, requests] of [
-    [520, 2],
-    [599, 2],
-    [501, 1],
-    [505, 1],
-  ] as const) {
-    test(`comes after ${status}: ${requests === 2}`, async () => {
-      await using server = await startServer(inTurn(reply({}, { status }), grant));
-      const step = await run({ inputs: server.inputs });
-      assert.equal(step.outputs.status, requests === 2 ? 'authenticated' : 'failed');
-      assert.equal(server.requests.length, requests);
-    });
-  }
 
   test('of 503 comes more than four times', async () => {
     const unavailable = reply({}, { status: 503, headers: { 'retry-after': '0' } });
@@ -100,21 +86,13 @@ describe('Retry-After', { concurrency: 8 }, () => {
     });
   }
 
-  for (const value of ['61', inSeconds(3600), 'Fri, 31 Dec 9999 23:59:59 GMT', '9'.repeat(400)]) {
+  for (const value of ['61', 'Fri, 31 Dec 9999 23:59:59 GMT']) {
     test(`that does not fit ends the operation at once: ${value.slice(0, 40)}`, async () => {
       await using server = await startServer(busy(value));
       const step = await run({ inputs: server.inputs });
       assertFailed(step, 'server-error', 'HTTP 503');
       assert.doesNotMatch(step.annotations[0]?.message ?? '', /Infinity|NaN/);
       assert.equal(server.requests.length, 1);
-    });
-  }
-
-  for (const value of ['-5', '1.5', '0x10', 'soon', '', 'Sun, 06 Nov 1994 08:49:37 GMT']) {
-    test(`that means nothing or has passed does not matter: "${value}"`, async () => {
-      await using server = await startServer(inTurn(busy(value), grant));
-      assertAuthenticated(await run({ inputs: server.inputs }), token);
-      assert.equal(server.requests.length, 2);
     });
   }
 });

@@ -17,44 +17,46 @@ function commandsIn({ log }: ActionRun): Set<string> {
   return new Set(names);
 }
 
-const HOSTILE = [
+/** What a path may hold. */
+const ALLOWED = [
   '::error::x',
   '  ::add-mask::true',
   'a##[add-mask]b',
   '##[error]x',
-  'a%0A::error::x',
-  'a\u2028::error::x',
   '::stop-commands::x',
 ];
+/** What a path may not hold, and the message repeats. */
+const REFUSED = ['a%0A::error::x', 'a\u2028::error::x', '\u0001::error::x', '\u001b##[error]x'];
+const HOSTILE = [...ALLOWED, ...REFUSED];
 
 describe('no text from outside becomes a workflow command', AT_ONCE, () => {
-  for (const text of HOSTILE) {
-    test(`in the inputs of the gate: ${JSON.stringify(text)}`, async () => {
-      await using server = await startServer(service());
-      // An encoded line break is refused in a path, and told all the same.
-      const step = await run({
-        inputs: {
-          ...OFFLINE,
-          'base-url': server.url,
-          'storage-path': text,
-          'storage-name': text,
-          'storage-list': text,
-        },
-      });
-      assert.equal(step.exitCode, 1);
-      const expected = new Set(['add-mask', 'debug', 'error']);
-      assert.deepEqual(new Set([...commandsIn(step), 'debug']), expected);
-      assert.deepEqual(step.masks, [OFFLINE['access-token']]);
-      assert.equal(step.annotations.length, 1);
-    });
+  test('in the paths to check', async () => {
+    await using server = await startServer(service());
+    const inputs = { ...OFFLINE, 'base-url': server.url, 'storage-path': ALLOWED.join('\n') };
+    const step = await run({ inputs });
+    assertFailed(step, 'storage-gate-failed');
+    assert.deepEqual(commandsIn(step), new Set(['add-mask', 'debug', 'error']));
+    assert.deepEqual(step.masks, [OFFLINE['access-token']]);
+    assert.equal(step.annotations.length, 1);
+  });
 
+  test('in the storage, and in the folder to list', async () => {
+    await using server = await startServer(service());
+    const [name = '', folder = ''] = ALLOWED.slice(2);
+    const urls = { ...OFFLINE, 'base-url': server.url };
+    const step = await run({ inputs: { ...urls, 'storage-name': name, 'storage-list': folder } });
+    assert.deepEqual(commandsIn(step), new Set(['add-mask', 'debug']));
+    assert.deepEqual(step.masks, [OFFLINE['access-token']]);
+  });
+
+  for (const text of ['::error::x', '##[error]x']) {
     test(`in a bad input: ${JSON.stringify(text)}`, async () => {
       const step = await run({
         inputs: {
           ...OFFLINE,
           'base-url': text,
           'env-name': `\u001b${text}`,
-          'storage-path': `\n\u0001${text}\n::error::x`,
+          'storage-path': HOSTILE.join('\n'),
           'storage-expect': text,
         },
       });
@@ -63,7 +65,9 @@ describe('no text from outside becomes a workflow command', AT_ONCE, () => {
       assert.deepEqual(step.masks, [OFFLINE['access-token']]);
       assert.doesNotMatch(step.log.join(''), /\p{Cc}/u);
     });
+  }
 
+  for (const text of HOSTILE) {
     test(`from the server: ${JSON.stringify(text)}`, async () => {
       const lines = `x\r\n${text}\n${text}`;
       const body = { error: text, error_description: lines, [lines]: lines };

@@ -5,7 +5,7 @@ import { FAULTS, type FaultName } from '../support/faults.ts';
 import { assertNoLeak } from '../support/leak-oracle.ts';
 import type { ActionRun } from '../support/run.ts';
 import { type Cell, FILES, PLACES, type PlaceName, runCell, type Trace } from './fault-cell.ts';
-import { EVERYWHERE, type Expected, RULES } from './fault-rules.ts';
+import { type Expected, placesOf, RULES } from './fault-rules.ts';
 import { SECRETS, secretParts, tokenParts } from './secrets.ts';
 
 const secrets = Object.values(SECRETS);
@@ -57,12 +57,6 @@ describe('a fault', { concurrency: 10 }, () => {
     }
   });
 });
-
-function placesOf(fault: FaultName): readonly PlaceName[] {
-  return EVERYWHERE.has(fault)
-    ? (Object.keys(PLACES) as PlaceName[])
-    : ['token call', 'object check'];
-}
 
 function isRetried(fault: FaultName, place: PlaceName): boolean {
   return RULES[fault][PLACES[place].rules].requests.ever === 'several' || fault === 'refused';

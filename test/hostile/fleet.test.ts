@@ -9,10 +9,10 @@ import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import { assertFailed } from '../support/assertions.ts';
 import { type ActionRun, run } from '../support/run.ts';
 
-const ACTIONS = 12;
-const TOKENS_PER_SECOND = 5;
+const ACTIONS = 8;
+const TOKENS_PER_SECOND = 3;
 /** Every so many connections, one is dropped. */
-const DROPPED = 7;
+const DROPPED = 5;
 
 describe('a fleet that starts at once', () => {
   test('gets its tokens from a service that allows a few each second and drops connections', async () => {

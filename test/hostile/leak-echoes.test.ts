@@ -44,7 +44,7 @@ describe('a wrong secret, told back', { concurrency: 8 }, () => {
   for (const [index, [how, token]] of Object.entries(STRIKES).entries()) {
     for (const [shape, secret] of shapesOf(index)) {
       test(`${how}, is shown nowhere, ${shape}`, async () => {
-        const { step, secrets, innocents } = await runScenario({ token, ends: '' }, { secret });
+        const { step, secrets, innocents } = await runScenario({ token, ends: '' }, secret);
         assertNoLeak(step, secrets, innocents);
         const code = how === 'in a 200' ? 'bad-response' : 'credentials-rejected';
         assert.equal(step.outputs['error-code'], code);

@@ -45,10 +45,8 @@ export const FULL = { 'storage-path': PATH, 'storage-name': STORAGE, 'seal-key':
 
 const well: Strike = ({ response, good }) => json(response, JSON.parse(good));
 
-export async function runScenario(
-  scenario: Scenario,
-  { secret, debug = true }: { secret: string; debug?: boolean },
-): Promise<Ended> {
+/** With step debug, whose log holds all that a log without it does. */
+export async function runScenario(scenario: Scenario, secret: string): Promise<Ended> {
   const { token = well, storage = well, inputs = {}, preload, proxy } = scenario;
   const issued: string[] = [];
   await using tokens = await startServer((request, response, count) => {
@@ -77,7 +75,7 @@ export async function runScenario(
     },
     env: {
       http_proxy: `http://user:${encodeURIComponent(PASSWORD)}@${gateway.host}`,
-      ...(debug ? { RUNNER_DEBUG: '1' } : {}),
+      RUNNER_DEBUG: '1',
     },
     preload: preload === undefined ? [] : [preload],
     killAfter: 20_000,

@@ -165,13 +165,8 @@ describe('a proxy', { concurrency: 6 }, () => {
     assert.deepEqual(proxy.asked, []);
   });
 
-  const lookalikes = [
-    '127.evil.example',
-    'localhost.evil.example',
-    '127.0.0.1.evil.example',
-    'notlocalhost',
-  ];
-  for (const host of lookalikes) {
+  /** The unit test of the rule for URLs has more. */
+  for (const host of ['127.0.0.1.evil.example', 'notlocalhost']) {
     test(`is used for a host that only looks like loopback: ${host}`, async () => {
       await using server = await startServer(service({ token }));
       await using proxy = await startProxy({ port: portOf(server) });
@@ -182,20 +177,6 @@ describe('a proxy', { concurrency: 6 }, () => {
       });
       assertAuthenticated(step, token);
       assert.deepEqual(proxy.asked, [`${host}:8080`]);
-    });
-
-    test(`or not, ${host} may not be asked by http`, async () => {
-      await using server = await startServer(service());
-      const step = await run({
-        inputs: {
-          ...common,
-          'base-url': `http://${host}:${portOf(server)}`,
-          'allow-http': 'false',
-        },
-        preload: [LOCAL_RESOLVER],
-      });
-      assertFailed(step, 'invalid-input', 'base-url', host);
-      assert.deepEqual(server.requests, []);
     });
   }
 });

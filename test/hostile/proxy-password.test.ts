@@ -72,23 +72,19 @@ describe('the password of a proxy', { concurrency: 6 }, () => {
     'in quotes': `"http://somebody:${PASSWORD}@127.0.0.1:9"`,
     'for SOCKS': `socks5://somebody:${PASSWORD}@127.0.0.1:9`,
   };
-  const variables = ['http_proxy', 'HTTPS_PROXY'];
   for (const [how, value] of Object.entries(spellings)) {
-    for (const variable of variables) {
-      test(`is masked in ${variable} ${how}`, async () => {
-        const scheme = variable.slice(0, variable.indexOf('_')).toLowerCase();
-        const step = await run({
-          inputs: { ...common, 'base-url': `${scheme}://${HOST}`, 'timeout-seconds': '1' },
-          env: { [variable]: value, RUNNER_DEBUG: '1' },
-        });
-        assertFailed(step, 'unreachable', HOST);
-        assertKept(step, PASSWORD);
+    test(`is masked ${how}`, async () => {
+      const step = await run({
+        inputs: { ...common, 'base-url': `https://${HOST}`, 'timeout-seconds': '1' },
+        env: { HTTPS_PROXY: value, RUNNER_DEBUG: '1' },
       });
-    }
+      assertFailed(step, 'unreachable', HOST);
+      assertKept(step, PASSWORD);
+    });
 
     test(`is masked ${how} when no request needs the proxy`, async () => {
       await using server = await startServer(service({ token }));
-      const step = await run({ inputs: server.inputs, env: { https_proxy: value } });
+      const step = await run({ inputs: server.inputs, env: { http_proxy: value } });
       assertAuthenticated(step, token);
       assertKept(step, PASSWORD);
     });

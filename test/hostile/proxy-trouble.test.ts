@@ -61,9 +61,7 @@ describe('a proxy', { concurrency: 8 }, () => {
 
   for (const { refusal, times } of [
     { refusal: 403, times: 1 },
-    { refusal: 404, times: 1 },
     { refusal: 502, times: 3 },
-    { refusal: 503, times: 3 },
   ]) {
     test(`that refuses a tunnel with ${refusal} is asked ${times} times`, async () => {
       await using proxy = await startProxy({ refusal });

@@ -9,7 +9,7 @@ const RUNS = Number(process.env.RUNS ?? 1000);
 fc.configureGlobal({ seed: SEED, numRuns: RUNS });
 
 /** For a property that starts a process each time: shrinking a failure would start hundreds more. */
-export const SPAWNED = { numRuns: Math.ceil(RUNS / 20), endOnFailure: true };
+export const SPAWNED = { numRuns: Math.ceil(RUNS / 50), endOnFailure: true };
 
 /** Evenly spread numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function createRandom(seed = SEED): () => number {

@@ -23,14 +23,6 @@ export const PRIVATE_NETWORK: Checks = {
       assertSteps(call, ['success', 'success', 'success']);
       assert.deepEqual(place.asked, ['api.aspose.cloud:443']);
     },
-    'takes the variable in upper case': async (yaml, t) => {
-      await using place = await startPrivatePlace(t);
-      const [call] = await place.run(yaml, [
-        [`https_proxy: ${PROXY}`, `HTTPS_PROXY: ${place.proxyUrl}`],
-      ]);
-      assertSteps(call, ['success', 'success', 'success']);
-      assert.deepEqual(place.asked, ['api.aspose.cloud:443']);
-    },
     'takes the password of the proxy from a secret': async (yaml, t) => {
       await using place = await startPrivatePlace(t, 'user:pass-of-the-proxy');
       const line = `https_proxy: http://user:\${{ secrets.PROXY_PASSWORD }}@proxy.internal:3128`;

@@ -23,12 +23,6 @@ export const SURROUNDINGS: Checks = {
       assertSkipped(check, /fork \(stranger\/app\)/);
       assert.deepEqual(emulator.requests, []);
     },
-    'says so of Dependabot': async (yaml, t) => {
-      const event = { sender: { login: 'dependabot[bot]' } };
-      const github = { event_name: 'pull_request', event };
-      const [check] = await runOn(await start(t), yaml, { secrets: {}, github });
-      assertSkipped(check, /Dependabot/);
-    },
     'runs everything where there are secrets': async (yaml, t) => {
       const [check] = await runOn(await start(t), yaml);
       assertSteps(check, ['success', 'success', 'success', 'success']);
@@ -101,12 +95,6 @@ export const SURROUNDINGS: Checks = {
       const [job] = await runOn(emulator, yaml, onEmulator(emulator));
       assertSteps(job, ['success', 'success', 'success']);
       assert.equal(job?.steps[0]?.outputs['storage-gate'], 'passed');
-    },
-    'fails when its folder lacks the file': async (yaml, t) => {
-      const emulator = await start(t, { files: [] });
-      const [job] = await runOn(emulator, yaml, onEmulator(emulator));
-      assertSteps(job, ['failure', 'skipped', 'success']);
-      assert.equal(job?.steps[0]?.outputs['error-code'], 'storage-gate-failed');
     },
   },
 };

@@ -46,17 +46,6 @@ export const TOKENS: Checks = {
       assert.equal(job?.steps[0]?.outputs['error-code'], 'missing-credentials');
       assert.match(job?.steps[0]?.annotations[0]?.message ?? '', /"needs:".*"outputs:"/);
     },
-    'opens only with the same key': async (yaml, t) => {
-      const emulator = await start(t);
-      const [, convert = ''] = /( {2}convert:.*)/s.exec(yaml) ?? [];
-      const other = convert.replace(
-        'secrets.ASPOSE_SEAL_KEY',
-        "'another key, of 32 characters !!'",
-      );
-      const options = { ...withKey(emulator), replace: [[convert, other]] as Replacements };
-      const [, job] = await runOn(emulator, yaml, options);
-      assert.equal(job?.steps[0]?.outputs['error-code'], 'sealed-token-rejected');
-    },
   },
 
   'Keep the credentials in a protected environment': {

@@ -93,6 +93,18 @@ const ROWS: Readonly<Record<string, Row>> = {
     '(exists).',
     `${SPELLING} storage-path takes one path per line. ${WAIT}`,
   ],
+  'a list with semicolons': [
+    { '/a;/b': NOTHING },
+    {},
+    '(exists).',
+    `${SPELLING} storage-path takes one path per line. ${WAIT}`,
+  ],
+  'a list with white space': [
+    { 'a b': NOTHING },
+    {},
+    '(exists).',
+    `${SPELLING} storage-path takes one path per line. ${WAIT}`,
+  ],
   'a list of which another path is unmet': [
     { '/a,/b': FILE, '/c': NOTHING },
     {},
@@ -101,6 +113,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   'a path with an accent': [
     { '/plain': NOTHING, '/caf\u00e9': NOTHING, '/cafe\u0301': FILE },
+    {},
+    '(exists).',
+    `${SPELLING} Unicode has two forms of letters with accents: the storage may hold the other form of a path. ${WAIT}`,
+  ],
+  'a path with an accent of its own': [
+    { '/cafe\u0301': NOTHING },
     {},
     '(exists).',
     `${SPELLING} Unicode has two forms of letters with accents: the storage may hold the other form of a path. ${WAIT}`,

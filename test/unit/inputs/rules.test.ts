@@ -97,6 +97,7 @@ test('http is for loopback, as the URL parser writes the host', () => {
     '0.0.0.0',
     '[::2]',
     '127.0.0.1.a',
+    'notlocalhost',
   ]) {
     assert.equal(serviceUrl(false).parse(`http://${host}`), undefined, host);
   }

@@ -77,7 +77,12 @@ const TOLD: Readonly<Record<string, string>> = {
   '/$\u007bX}': 'contains "$\u007b": an expression or variable was not replaced.',
   '/a\u200b': 'contains the invisible character U+200B: type the text again instead of pasting it.',
   '/a /b': 'contains a comma or white space before a slash. Is it a list? Write one path per line.',
+  '/a\u00a0/b':
+    'contains a comma or white space before a slash. Is it a list? Write one path per line.',
   '/a,/b': 'contains a comma or white space before a slash. Is it a list? Write one path per line.',
+  '/a\ufeffb':
+    'contains the invisible character U+FEFF: type the text again instead of pasting it.',
+  '/a\u007fb': 'contains the control character U+007F: leave it out.',
   '/a\u0001b': 'contains the control character U+0001: leave it out.',
   '/a\u2028b': 'contains the control character U+2028: leave it out.',
   '/a\\n/b': 'contains a line feed as text: one path per line, in a block scalar (|).',
