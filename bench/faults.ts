@@ -6,10 +6,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { RULES } from '../test/hostile/fault-rules.ts';
+import type { Fault } from '../test/hostile/fault-kinds.ts';
+import { FAULTS } from '../test/hostile/faults.ts';
 import { makeJwt } from '../test/support/credentials.ts';
-import type { Fault } from '../test/support/fault-kinds.ts';
-import { FAULTS, type FaultName } from '../test/support/faults.ts';
 import { run } from '../test/support/run.ts';
 import { json, startServer, type TestServer } from '../test/support/server.ts';
 
@@ -57,16 +56,16 @@ assert.deepEqual(await strikeAll(well, 'check'), expected, 'without a fault');
 
 const counts = PROGRAMS.map(() => ({ stopped: 0, 'went on': 0, 'did not end': 0 }));
 let cases = 0;
-for (const [name, fault] of Object.entries(FAULTS)) {
+for (const [name, { strike, ends }] of Object.entries(FAULTS)) {
   for (const place of ['token', 'check'] as const) {
-    if (fault !== 'refused' && RULES[name as FaultName][place].ever !== 'well') {
-      const ends = await strikeAll(fault, place);
-      ends.forEach((end, index) => {
+    if (strike !== 'refused' && ends[place].ever !== 'well') {
+      const seen = await strikeAll(strike, place);
+      seen.forEach((end, index) => {
         const count = counts[index];
         if (count !== undefined) count[end]++;
       });
       cases++;
-      console.log(`${name}, at the ${place}: ${ends.join(', ')}`);
+      console.log(`${name}, at the ${place}: ${seen.join(', ')}`);
     }
   }
 }

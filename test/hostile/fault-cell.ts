@@ -1,8 +1,8 @@
 import { makeJwt } from '../support/credentials.ts';
-import { FAULTS, type FaultName } from '../support/faults.ts';
 import { refusing } from '../support/refusing.ts';
 import { type ActionRun, run } from '../support/run.ts';
 import { type Answerer, type ReceivedRequest, startServer } from '../support/server.ts';
+import { FAULTS, type FaultName } from './faults.ts';
 import { LONGEST_PAUSES } from './network.ts';
 
 /** Where a fault strikes. */
@@ -95,7 +95,7 @@ export async function runCell(cell: Cell): Promise<Trace> {
         : { exists: true, ...(place === 'folder look-up' ? { isFolder: true } : {}), value: FILES },
     );
     const index = own === route ? requests[own].length - 1 - Number(isRenewal) : -1;
-    const strike = FAULTS[fault];
+    const { strike } = FAULTS[fault];
     if (strike !== 'refused' && index >= 0 && (mode === 'ever' || index === 0)) {
       return strike({ request, response, good, elsewhere: `${elsewhere.url}/here` });
     }

@@ -1,11 +1,11 @@
 /** One thing goes wrong in each run of the action: each fault at the places where it may end differently, once and for ever. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { FAULTS, type FaultName } from '../support/faults.ts';
 import { assertNoLeak } from '../support/leak-oracle.ts';
 import type { ActionRun } from '../support/run.ts';
 import { type Cell, FILES, PLACES, type PlaceName, runCell, type Trace } from './fault-cell.ts';
-import { type Expected, placesOf, RULES } from './fault-rules.ts';
+import type { Expected } from './fault-endings.ts';
+import { FAULTS, type FaultName, type FaultRow } from './faults.ts';
 import { SECRETS, secretParts, tokenParts } from './secrets.ts';
 
 const secrets = Object.values(SECRETS);
@@ -29,7 +29,7 @@ describe('a fault', { concurrency: 10 }, () => {
 
   for (const cell of CELLS) {
     const { fault, place, mode } = cell;
-    const expected = RULES[fault][PLACES[place].rules];
+    const expected = FAULTS[fault].ends[PLACES[place].rules];
     const outcome = expected[mode];
     const often = mode === 'once' ? 'once' : 'for ever';
     test(`${fault}, ${often}, at the ${place}: ${outcome}`, async () => {
@@ -58,13 +58,25 @@ describe('a fault', { concurrency: 10 }, () => {
   });
 });
 
+/**
+ * What sets most faults apart (the number of a status, the value of `Retry-After`, where a connection breaks) is read by
+ * code that does not know the place, so that one place stands for all.
+ */
+function placesOf(fault: FaultName): readonly PlaceName[] {
+  const { ends, everywhere = false }: FaultRow = FAULTS[fault];
+  if (everywhere) {
+    return Object.keys(PLACES) as PlaceName[];
+  }
+  return ends.token === ends.check ? ['object check'] : ['token call', 'object check'];
+}
+
 function isRetried(fault: FaultName, place: PlaceName): boolean {
-  return RULES[fault][PLACES[place].rules].requests.ever === 'several' || fault === 'refused';
+  return FAULTS[fault].ends[PLACES[place].rules].requests.ever === 'several' || fault === 'refused';
 }
 
 /** A fault that ends the same way, whatever comes next, is only tried for ever. */
 function modesOf(fault: FaultName, place: PlaceName): readonly Cell['mode'][] {
-  const { once, ever } = RULES[fault][PLACES[place].rules];
+  const { once, ever } = FAULTS[fault].ends[PLACES[place].rules];
   return once === ever ? ['ever'] : ['once', 'ever'];
 }
 

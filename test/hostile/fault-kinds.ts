@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import type { ReceivedRequest } from './server.ts';
+import type { ReceivedRequest } from '../support/server.ts';
 
 /** One request that is to go wrong. */
 export interface Exchange {
