@@ -92,14 +92,17 @@ async function tryOut(mutant: Mutant, copy: Copy): Promise<Result> {
   copy.restore();
   const tests = await testsOf(mutant.file, copy);
   copy.apply(mutant);
+  let result: Result = { mutant, outcome: 'survived', by: '' };
   for (const run of tests) {
     const outcome = await runTests(run, copy);
-    if (outcome !== 'survived') {
+    // Another test may say by an assertion what this one stumbled over.
+    result = outcome === 'survived' ? result : { mutant, outcome, by: run.name };
+    if (outcome === 'caught by an assertion') {
       run.caught.set(mutant.file, (run.caught.get(mutant.file) ?? 0) + 1);
-      return { mutant, outcome, by: run.name };
+      break;
     }
   }
-  return { mutant, outcome: 'survived', by: '' };
+  return result;
 }
 
 function renderReport(): string {

@@ -78,6 +78,14 @@ describe('a placeholder', AT_ONCE, () => {
     });
   }
 
+  test('is not masked', async () => {
+    const stars = '*'.repeat(40);
+    const inputs = { 'client-secret': stars, 'access-token': stars, 'seal-key': stars };
+    const step = await run({ inputs: { ...OFFLINE, ...inputs } });
+    assertFailed(step, 'invalid-input', ...Object.keys(inputs));
+    assert.deepEqual(step.masks, []);
+  });
+
   test('is not a token, even where credentials could get one', async () => {
     await using server = await startServer(service());
     const step = await run({ inputs: { ...server.inputs, 'access-token': 'null' } });

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { assertAuthenticated, assertFailed, assertGate, resultsOf } from '../support/assertions.ts';
 import { OFFLINE } from '../support/credentials.ts';
 import { AT_ONCE, run } from '../support/run.ts';
-import { pathsOf, queryOf, startServer } from '../support/server.ts';
+import { pathsOf, queryOf, reply, startServer } from '../support/server.ts';
 import { service } from '../support/service.ts';
 
 /** Inputs of the gate whose value cannot come from a workflow that means it. */
@@ -166,6 +166,17 @@ describe('inputs of the gate that contradict each other', AT_ONCE, () => {
     assert.deepEqual(server.to('/storage/exists').map(queryOf), [
       { path: '/a', versionId: 'v1 & +/=' },
     ]);
+  });
+
+  test('an age may be 1 to 31536000 seconds, and a size 1 byte', async () => {
+    const modifiedDate = new Date(Date.now() + 60_000);
+    const folder = reply({ value: [{ name: 'a', isFolder: false, size: 1, modifiedDate }] });
+    await using server = await startServer(service({ files: ['/a'], routes: { folder } }));
+    for (const age of ['1', '31536000']) {
+      const limits = { 'storage-max-age-seconds': age, 'storage-min-bytes': '1' };
+      const step = await run({ inputs: { ...server.inputs, 'storage-path': '/a', ...limits } });
+      assertGate(step, 'passed', true);
+    }
   });
 
   for (const [age, bytes] of [

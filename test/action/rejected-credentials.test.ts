@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { assertFailed } from '../support/assertions.ts';
 import { AT_ONCE, run } from '../support/run.ts';
@@ -33,6 +34,19 @@ describe('rejected credentials', AT_ONCE, () => {
     const step = await run({ inputs: server.inputs });
     assert.doesNotMatch(step.annotations[0]?.message ?? '', /gateway|swapped/);
   });
+
+  for (const [what, id, secret] of [
+    ['two UUIDs', randomUUID(), randomUUID()],
+    ['no UUID', 'made-up-id', 'made-up-secret'],
+  ] as const) {
+    test(`that are ${what} do not look swapped`, async () => {
+      await using server = await rejection({ error: 'invalid_client' });
+      const credentials = { 'client-id': id, 'client-secret': secret };
+      const step = await run({ inputs: { ...server.inputs, ...credentials } });
+      assertFailed(step, 'credentials-rejected');
+      assert.doesNotMatch(step.annotations[0]?.message ?? '', /swapped/);
+    });
+  }
 
   test('that look swapped are said to', async () => {
     await using server = await rejection({ error: 'invalid_client' });

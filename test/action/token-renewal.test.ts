@@ -105,6 +105,16 @@ describe('a token that the storage rejects', AT_ONCE, () => {
     assert.equal(step.outputs['access-token'], second);
   });
 
+  test('and whose successor is rejected too is not replaced again, although it has expired', async () => {
+    const expired = reply({ access_token: makeJwt(-60), expires_in: 3600 });
+    const routes = { 'connect/token': expired, 'storage/exists': reply({}, { status: 401 }) };
+    await using server = await startServer(service({ routes }));
+    const inputs = { 'storage-path': PATHS, 'storage-wait-seconds': '600' };
+    const step = await run({ inputs: { ...server.inputs, ...inputs } });
+    assertFailed(step, 'token-rejected', 'HTTP 401');
+    assert.equal(server.to('/connect/token').length, 2);
+  });
+
   test('and that was given alone is token-rejected', async () => {
     const token = makeJwt();
     const routes = { 'storage/exists': reply({}, { status: 401 }) };

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, test } from 'node:test';
 import { assertAuthenticated } from '../support/assertions.ts';
-import { makeJwt } from '../support/credentials.ts';
+import { makeJwt, OFFLINE } from '../support/credentials.ts';
 import { run } from '../support/run.ts';
 import { startServer } from '../support/server.ts';
 import { service } from '../support/service.ts';
@@ -50,4 +50,11 @@ describe('a file of the runner', { concurrency: 6 }, () => {
       assert.equal(told.length, 1);
     });
   }
+
+  test('GITHUB_STEP_SUMMARY that is not set costs a debug line', async () => {
+    const env = { GITHUB_STEP_SUMMARY: undefined, RUNNER_DEBUG: '1' };
+    const step = await run({ inputs: OFFLINE, env });
+    assertAuthenticated(step, OFFLINE['access-token']);
+    assert.equal(step.log.filter((line) => /^::debug::.*summary/i.test(line)).length, 1);
+  });
 });

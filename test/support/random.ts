@@ -6,7 +6,7 @@ export const SEED = Number(process.env.SEED ?? 20_260_131);
 /** How many values a property is tried with, unless `RUNS` says otherwise. */
 const RUNS = Number(process.env.RUNS ?? 1000);
 
-fc.configureGlobal({ seed: SEED, numRuns: RUNS });
+fc.configureGlobal({ seed: SEED, numRuns: RUNS, includeErrorInReport: true });
 
 /** For a property that starts a process each time: shrinking a failure would start hundreds more. */
 export const SPAWNED = { numRuns: Math.ceil(RUNS / 50), endOnFailure: true };

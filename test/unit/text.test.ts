@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   clip,
+  codePoint,
   count,
   duration,
   fitting,
@@ -31,6 +32,15 @@ test('a duration is told in the largest unit that leaves two or more', () => {
   for (const [seconds, words] of rows) {
     assert.equal(duration(seconds), words);
   }
+});
+
+test('a character is told by its code point', () => {
+  assert.deepEqual(['\t', '\u200b', '\ufeff', '🚀'].map(codePoint), [
+    'U+0009',
+    'U+200B',
+    'U+FEFF',
+    'U+1F680',
+  ]);
 });
 
 test('a number and its noun agree, and a list reads like one', () => {

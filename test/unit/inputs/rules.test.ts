@@ -15,6 +15,9 @@ const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string());
 test('a boolean is one of six words', () => {
   const words = ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'];
   assert.deepEqual(words.map(BOOLEAN.parse), [true, true, true, false, false, false]);
+  for (const bad of ['', 'tRUE', 'true ', ' true', 'truely', 'untrue', 'false\n', 'yes', '1']) {
+    assert.equal(BOOLEAN.parse(bad), undefined, bad);
+  }
   fc.assert(
     fc.property(anyText, (text) => {
       assert.equal(BOOLEAN.parse(text) === undefined, !words.includes(text));
