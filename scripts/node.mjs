@@ -24,7 +24,7 @@ if (!existsSync(new URL('../node_modules', import.meta.url))) {
   process.exit(1);
 }
 
-// Hundreds of processes read the same TypeScript, so they keep what they have made of it.
+// Each test file runs in a process of its own, and most import the same TypeScript: this saves compiling it again.
 const cache = fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url));
 const env = { NODE_COMPILE_CACHE: cache, ...process.env };
 const child = spawn(chosen, process.argv.slice(2), { stdio: 'inherit', env });
