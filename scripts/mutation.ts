@@ -5,7 +5,8 @@
  *
  *   npm run mutation -- --count 20 --file src/http --out mutation.md
  *
- * `--file` is the start of a path, or of a place as the list of survivors has it: `src/http/retry.ts:17:`.
+ * `--file` is the start of a path, or of a place as the list of survivors has it: `src/http/retry.ts:17:`. It may be given
+ * several times.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -29,7 +30,7 @@ const { values: options } = parseArgs({
   options: {
     count: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
-    file: { type: 'string', default: 'src' },
+    file: { type: 'string', multiple: true, default: ['src'] },
     workers: { type: 'string', default: '1' },
     out: { type: 'string' },
   },
@@ -37,7 +38,7 @@ const { values: options } = parseArgs({
 const all = globSync('src/**/*.ts', { cwd: ROOT })
   .sort()
   .flatMap((file) => mutantsOf(file, readFileSync(join(ROOT, file), 'utf8')))
-  .filter(({ place }) => place.startsWith(options.file));
+  .filter(({ place }) => options.file.some((start) => place.startsWith(start)));
 const copies = Array.from({ length: Number(options.workers) }, () => new Copy());
 process.on('exit', cleanUp);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -16,7 +16,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     'action/{storage-answers,token-renewal}',
   ],
   http: [
-    'action/{responses,connections,locked-credentials,urls,expiry}',
+    'action/{responses,connections,locked-credentials,urls,expiry,token-request}',
     'hostile/{proxy-variables,proxy-trouble,proxies,certificates,proxy-password,unasked-responses}',
     'action/retries hostile/fault-matrix',
   ],

@@ -52,16 +52,19 @@ describe('client-id and client-secret', AT_ONCE, () => {
     });
   }
 
-  test('are left alone with white space inside', async () => {
-    await using server = await startServer(service());
-    const step = await run({
-      inputs: { ...server.inputs, 'client-id': 'my id', 'client-secret': 'my own secret' },
+  for (const [id, secret] of [
+    ['my id', 'my own secret'],
+    ['"my" id', 'secret of "mine"'],
+  ] as const) {
+    test(`are left alone with white space and quotes inside: ${id}, ${secret}`, async () => {
+      await using server = await startServer(service());
+      const credentials = { 'client-id': id, 'client-secret': secret };
+      const step = await run({ inputs: { ...server.inputs, ...credentials } });
+      assert.deepEqual(step.annotations, []);
+      const form = new URLSearchParams(server.requests[0]?.body);
+      assert.deepEqual([form.get('client_id'), form.get('client_secret')], [id, secret]);
     });
-    assert.deepEqual(step.annotations, []);
-    const form = new URLSearchParams(server.requests[0]?.body);
-    assert.equal(form.get('client_id'), 'my id');
-    assert.equal(form.get('client_secret'), 'my own secret');
-  });
+  }
 });
 
 describe('a placeholder', AT_ONCE, () => {

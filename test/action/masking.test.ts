@@ -71,6 +71,13 @@ describe('what is masked', AT_ONCE, () => {
     });
   }
 
+  test('is a given JWT with its segments, also when it is not used', async () => {
+    const token = makeJwt(-60);
+    const step = await run({ inputs: { ...OFFLINE, 'access-token': token } });
+    assert.equal(step.outputs['error-code'], 'token-expired');
+    assert.deepEqual(step.masks, [token, ...token.split('.').slice(1)]);
+  });
+
   test('is nothing innocent, and nothing twice', async () => {
     const token = makeJwt();
     await using server = await startServer(service({ token, files: ['/invoices/a.html'] }));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { makeJwt, OFFLINE } from '../support/credentials.ts';
 import { AT_ONCE, run } from '../support/run.ts';
+import { reply, startServer } from '../support/server.ts';
 
 /** What a main step saves whose token lasts as long as `lifetime`, in seconds. */
 async function savedBy(lifetime: number): Promise<Readonly<Record<string, string>>> {
@@ -38,6 +39,15 @@ describe('the post step', AT_ONCE, () => {
     assert.match(step.annotations[0]?.message ?? '', /2026-01-31T12:34:56/);
     assert.match(step.annotations[0]?.message ?? '', /401/);
     assert.equal(step.files + step.summary + step.stderr, '');
+  });
+
+  test('counts by the clock of the service', async () => {
+    const headers = { date: new Date(Date.now() - 3_600_000).toUTCString() };
+    const grant = reply({ access_token: 'opaque-token', expires_in: 1800 }, { headers });
+    await using server = await startServer(grant);
+    const main = await run({ inputs: server.inputs });
+    assert.ok(Date.parse(main.outputs['expires-at'] ?? '') < Date.now());
+    assert.deepEqual((await run({ state: main.state })).log, []);
   });
 
   for (const instant of ['', 'nonsense', '2001-01-01\n::error::x', '9'.repeat(400)]) {

@@ -37,7 +37,7 @@ describe('rejected credentials', AT_ONCE, () => {
 
   for (const [what, id, secret] of [
     ['two UUIDs', randomUUID(), randomUUID()],
-    ['no UUID', 'made-up-id', 'made-up-secret'],
+    ['no UUID', 'made-up-id', `${randomUUID()}-and-more`],
   ] as const) {
     test(`that are ${what} do not look swapped`, async () => {
       await using server = await rejection({ error: 'invalid_client' });
@@ -47,6 +47,14 @@ describe('rejected credentials', AT_ONCE, () => {
       assert.doesNotMatch(step.annotations[0]?.message ?? '', /swapped/);
     });
   }
+
+  test('that are in quotes or not replaced are said to be', async () => {
+    for (const secret of ['"made-up-secret"', `\${SECRET}`]) {
+      await using server = await rejection({ error: 'invalid_client' });
+      const step = await run({ inputs: { ...server.inputs, 'client-secret': secret } });
+      assertFailed(step, 'credentials-rejected', 'is in quotes or contains "${"');
+    }
+  });
 
   test('that look swapped are said to', async () => {
     await using server = await rejection({ error: 'invalid_client' });

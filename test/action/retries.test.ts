@@ -27,19 +27,31 @@ describe('a retry', { concurrency: 8 }, () => {
     assert.equal(new Set(server.requests.map(({ remotePort }) => remotePort)).size, 3);
   });
 
-  test('has one info line: what happened, how long the pause is, what is left', async () => {
-    await using server = await startServer(inTurn(reply({}, { status: 503 }), grant));
-    const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '20' } });
-    const lines = step.log.filter((line) => !line.startsWith('::') && line.includes('503'));
-    assert.equal(lines.length, 1, step.log.join('\n'));
-    assert.match(lines[0] ?? '', /503.*\d.*\b(19|20)\b/);
-  });
+  for (const [headers, pause] of [
+    [{}, /\d+ ms/],
+    [{ 'retry-after': '2' }, /2\.0 seconds/],
+  ] as const) {
+    test(`has one info line: what happened, a pause of ${pause.source}, what is left`, async () => {
+      await using server = await startServer(inTurn(reply({}, { status: 503, headers }), grant));
+      const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '20' } });
+      const lines = step.log.filter((line) => !line.startsWith('::') && line.includes('503'));
+      assert.equal(lines.length, 1, step.log.join('\n'));
+      const words = `HTTP 503\\. Retrying in ${pause.source}; (19|20) seconds of timeout-seconds left`;
+      assert.match(lines[0] ?? '', new RegExp(words));
+    });
+  }
 
-  test('is left half of the budget by an attempt that gets no response', async () => {
-    await using server = await startServer(inTurn(silence, grant));
+  test('is left half of the budget by an attempt that gets no response, and is ended', async () => {
+    const events: string[] = [];
+    const silence: Answerer = (_, response) => response.once('close', () => events.push('ended'));
+    const late: Answerer = (...exchange) => {
+      events.push('retried');
+      grant(...exchange);
+    };
+    await using server = await startServer(inTurn(silence, late));
     const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '3' } });
     assertAuthenticated(step, token);
-    assert.equal(server.requests.length, 2);
+    assert.deepEqual(events, ['ended', 'retried']);
   });
 
   test('of 503 comes more than four times', async () => {

@@ -89,11 +89,28 @@ describe('the two spellings of a route', AT_ONCE, () => {
     const step = await run({ inputs: { ...server.inputs, ...inputs } });
     assertFailed(step, 'bad-response', 'storage-url', 'storage-name');
   });
+
+  test('that fail name the inputs that decide what is asked', async () => {
+    const odd = reply({}, { status: 418 });
+    const routes = { 'storage/exists': odd, folder: odd };
+    await using server = await startServer(service({ routes }));
+    const all = { 'storage-name': 'Reports', 'storage-version-id': 'v7' };
+    const check = await run({ inputs: { ...server.inputs, ...all, 'storage-path': '/a' } });
+    const inputs = 'base-url, storage-url, storage-path, storage-name and storage-version-id';
+    assertFailed(check, 'server-error', `Check ${inputs}.`);
+    const listing = await run({ inputs: { ...server.inputs, ...all, 'storage-list': '/a' } });
+    const fewer = 'base-url, storage-url, storage-list and storage-name';
+    assertFailed(listing, 'server-error', `Check ${fewer}.`);
+  });
 });
 
 describe('a storage call', AT_ONCE, () => {
   for (const [inputs, path] of [
     [{ 'storage-path': '/a' }, 'storage/exists?path=%2Fa'],
+    [
+      { 'storage-path': '/a', 'storage-name': 'A b', 'storage-version-id': 'v 1' },
+      'storage/exists?path=%2Fa&storageName=A%20b&versionId=v%201',
+    ],
     [{ 'storage-name': 'A b' }, 'storage/exist/storage?storageName=A%20b'],
     [{ 'storage-list': '/x y/' }, 'folder?path=%2Fx%20y%2F'],
   ] as const) {

@@ -61,6 +61,8 @@ describe('a URL', AT_ONCE, () => {
     assertFailed(await run({ inputs }), 'invalid-input', ...URLS, 'allow-http');
     const allowed = await run({ inputs: { ...inputs, 'allow-http': 'true' } });
     assert.deepEqual(allowed.annotations, []);
+    const bad = await run({ inputs: { ...at('ftp://service.example'), 'allow-http': 'true' } });
+    assertFailed(bad, 'invalid-input', 'starts with http:// or https://');
   });
 
   test('may be https with a port and a path', async () => {

@@ -27,6 +27,7 @@ function gcm({ repository, runId }: SealScope, iv: Uint8Array) {
 test('WebCrypto opens what we seal', async () => {
   const sealed = seal({ value: 'opaque-token', expiresAt: 5, clockOffsetMs: 0 }, SCOPE);
   const bytes = Buffer.from(sealed.slice('asv1.'.length), 'base64url');
+  assert.equal(bytes.length, 44 + JSON.stringify(['opaque-token', 5]).length);
   const [salt, nonce] = [bytes.subarray(0, 16), bytes.subarray(16, 28)];
   const ciphertext = Buffer.concat([bytes.subarray(44), bytes.subarray(28, 44)]);
   const key = await webKey(SCOPE, salt);

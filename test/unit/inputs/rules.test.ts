@@ -163,6 +163,7 @@ test('env-name never changes how the runner or later steps run, in any case', ()
     'HOMEPAGE',
     'CI_TOKEN',
     'MY_GITHUB_TOKEN',
+    'MY_PROXY_HOST',
     'PROXY',
   ]) {
     assert.equal(ENV_NAME.parse(name), name);

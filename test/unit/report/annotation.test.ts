@@ -31,6 +31,15 @@ test('details that do not fit are counted', () => {
   assert.deepEqual(cut, details);
 });
 
+test('details that fit are all there, and nothing is said of more', () => {
+  const details = ['/a does not exist', '/b does not exist'];
+  const error = new AsposeAuthError('storage-gate-failed', { summary: 'S', details, advice: 'A' });
+  const { message, cut } = annotationOf(error);
+  const end = `A See ${troubleshootingUrl('storage-gate-failed')}`;
+  assert.deepEqual(message.split('\n'), ['S', ...details.map((detail) => `- ${detail}`), end]);
+  assert.deepEqual(cut, []);
+});
+
 test('without details everything stands in one line', () => {
   const error = new AsposeAuthError('timeout', { summary: 'S.', advice: 'A.' });
   assert.equal(annotationOf(error).message, `S. A. See ${troubleshootingUrl('timeout')}`);
