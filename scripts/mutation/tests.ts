@@ -9,7 +9,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   auth: [
     'action/{given-token,token-response,expiry,token-renewal,sealed-token,token-request}',
     'action/{rejected-credentials,locked-credentials,missing-credentials,masking,waiting}',
-    'hostile/{token-requests,leak-echoes}',
+    'action/responses hostile/{token-requests,leak-echoes}',
   ],
   gate: [
     'action/{expectations,patterns,age-and-size,waiting,storages,summary}',

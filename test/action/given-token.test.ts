@@ -23,6 +23,7 @@ describe('a given token', AT_ONCE, () => {
       await using server = await startServer(service());
       const alone = await run({ inputs: { 'base-url': server.url, ...inputs } });
       assertAuthenticated(alone, inputs['access-token'] ?? '');
+      assert.ok(alone.log.some((line) => line.startsWith('Using the given access-token, ')));
       const withCredentials = await run({ inputs: { ...server.inputs, ...inputs } });
       assertAuthenticated(withCredentials, inputs['access-token'] ?? '');
       assert.deepEqual(server.requests, []);

@@ -38,13 +38,14 @@ describe('rejected credentials', AT_ONCE, () => {
   for (const [what, id, secret] of [
     ['two UUIDs', randomUUID(), randomUUID()],
     ['no UUID', 'made-up-id', `${randomUUID()}-and-more`],
+    ['of words in quotes', 'made-up-id', 'a secret of "mine"'],
   ] as const) {
-    test(`that are ${what} do not look swapped`, async () => {
+    test(`that are ${what} look neither swapped nor quoted`, async () => {
       await using server = await rejection({ error: 'invalid_client' });
       const credentials = { 'client-id': id, 'client-secret': secret };
       const step = await run({ inputs: { ...server.inputs, ...credentials } });
       assertFailed(step, 'credentials-rejected');
-      assert.doesNotMatch(step.annotations[0]?.message ?? '', /swapped/);
+      assert.doesNotMatch(step.annotations[0]?.message ?? '', /swapped|quotes/);
     });
   }
 
@@ -74,7 +75,7 @@ describe('what the server says of a rejection', AT_ONCE, () => {
     const description = 'Unknown client; ask "Bob" \\ or <him>';
     await using server = await rejection({ error: 'made_up', error_description: description });
     const step = await run({ inputs: server.inputs });
-    assertFailed(step, 'credentials-rejected', 'made_up', description);
+    assertFailed(step, 'credentials-rejected', `made_up: ${description}`);
   });
 
   test('is not shown when it has several lines', async () => {
@@ -100,5 +101,6 @@ describe('what the server says of a rejection', AT_ONCE, () => {
     await using server = await rejection({ error: 'unsupported_grant_type' }, 418);
     const step = await run({ inputs: server.inputs });
     assertFailed(step, 'server-error', 'HTTP 418', 'unsupported_grant_type');
+    assertFailed(step, 'server-error', 'The token request failed: POST ');
   });
 });

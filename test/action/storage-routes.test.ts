@@ -90,6 +90,12 @@ describe('the two spellings of a route', AT_ONCE, () => {
     assertFailed(step, 'bad-response', 'storage-url', 'storage-name');
   });
 
+  test('of a listing is missing, or its folder is', async () => {
+    await using server = await startServer(service({ routes: { folder: missing(404) } }));
+    const step = await run({ inputs: { ...server.inputs, 'storage-list': '/a' } });
+    assertFailed(step, 'bad-response', 'there is no such folder, or no such route (folder).');
+  });
+
   test('that fail name the inputs that decide what is asked', async () => {
     const odd = reply({}, { status: 418 });
     const routes = { 'storage/exists': odd, folder: odd };

@@ -137,7 +137,8 @@ describe('storage-wait-seconds', { concurrency: 20 }, () => {
       'storage-wait-seconds': '2',
     };
     const step = await run({ inputs: { ...server.inputs, ...inputs } });
-    assertFailed(step, 'server-error', 'HTTP 503');
+    const wait = 'It ended the wait of 2 seconds (storage-wait-seconds).';
+    assertFailed(step, 'server-error', 'HTTP 503', wait);
     assertGate(step, 'unknown');
   });
 

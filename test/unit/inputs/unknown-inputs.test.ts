@@ -23,7 +23,14 @@ test('other variables are no inputs', () => {
 });
 
 test('a credential is recognised without its hyphens', () => {
-  assert.deepEqual(misspeltCredentials({ INPUT_CLIENT_ID: 'x', 'INPUT_SEAL-KEY': 'x' }), [
-    { written: 'client_id', meant: 'client-id' },
-  ]);
+  for (const [variable, written, meant] of [
+    ['INPUT_CLIENT_ID', 'client_id', 'client-id'],
+    ['INPUT_CLIENTSECRET', 'clientsecret', 'client-secret'],
+    ['INPUT_ACCESS_TOKEN', 'access_token', 'access-token'],
+    ['INPUT_SEALED_TOKEN', 'sealed_token', 'sealed-token'],
+    ['INPUT_SEAL_KEY', 'seal_key', 'seal-key'],
+  ] as const) {
+    const env = { [variable]: 'x', [`INPUT_${meant.toUpperCase()}`]: 'x' };
+    assert.deepEqual(misspeltCredentials(env), [{ written, meant }]);
+  }
 });
