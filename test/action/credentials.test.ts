@@ -36,6 +36,7 @@ describe('client-id and client-secret', AT_ONCE, () => {
 
   for (const [what, value, told] of [
     ['quotes around them', '"the-given-value"', /quote/],
+    ['single quotes around them', "'the-given-value'", /quote/],
     ['an invisible character in them', 'the-given\u200bvalue', /U\+200B/],
     ['a byte order mark in them', 'the-given\ufeffvalue', /U\+FEFF/],
     ['an expression in them', `the-given-\${VALUE}`, /\$\{/],

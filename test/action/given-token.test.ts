@@ -77,7 +77,7 @@ describe('a given token', AT_ONCE, () => {
     assert.equal(outputs['token-type'], 'Bearer');
   });
 
-  for (const token of ['to ken', 'tökën']) {
+  for (const token of ['to ken', 'tökën', 'token\u200b']) {
     test(`must be of visible ASCII characters: ${JSON.stringify(token)}`, async () => {
       const step = await run({ inputs: { ...OFFLINE, 'access-token': token } });
       assertFailed(step, 'invalid-input', 'access-token');

@@ -20,7 +20,7 @@ function assertRefused(step: ActionRun, lines: Readonly<Record<string, RegExp>>)
   assert.equal(step.outputs['access-token'] ?? '', '');
 }
 
-/** Some values of each kind; the unit tests of the rules have them all. */
+/** The unit tests of booleans and numbers have every kind of value. */
 describe('a boolean', AT_ONCE, () => {
   const BOOLEANS = ['allow-http', 'export-env', 'job-summary', 'storage-required'];
   for (const [spelling, isTrue] of [

@@ -31,6 +31,15 @@ describe('locked credentials', AT_ONCE, () => {
     assert.equal(server.requests.length, 1);
   });
 
+  test('are not what a busy token endpoint means', async () => {
+    for (const headers of [{}, { 'retry-after': '0' }]) {
+      await using server = await startServer(reply({}, { status: 429, headers }));
+      const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '1' } });
+      assertFailed(step, 'server-error', 'HTTP 429');
+      assert.ok(server.requests.length > 1);
+    }
+  });
+
   test('are not what a busy storage means', async () => {
     await using server = await startServer(
       service({ routes: { 'storage/exists': locked('600') } }),

@@ -127,6 +127,13 @@ describe('on-missing-credentials: skip', AT_ONCE, () => {
     });
   }
 
+  test('explains Dependabot in its notice', async () => {
+    const event = { sender: { login: 'dependabot[bot]' } };
+    const step = await run({ inputs: { ...NOWHERE, ...SKIP }, event });
+    assert.equal(step.outputs.status, 'skipped');
+    assert.match(step.annotations[0]?.message ?? '', /Dependabot/);
+  });
+
   test('uses credentials that are there', async () => {
     const token = makeJwt();
     await using server = await startServer(service({ token }));

@@ -32,7 +32,7 @@ describe('a response', AT_ONCE, () => {
     assert.equal(server.requests.length, 1);
   });
 
-  for (const encoding of ['br', 'GZIP']) {
+  for (const encoding of ['br', 'deflate', 'GZIP']) {
     test(`that is compressed is named as such: ${encoding}`, async () => {
       const headers = { 'content-encoding': encoding };
       await using server = await startServer(reply(gzipSync(GOOD), { headers }));

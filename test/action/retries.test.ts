@@ -4,6 +4,7 @@ import { assertAuthenticated, assertFailed } from '../support/assertions.ts';
 import { makeJwt } from '../support/credentials.ts';
 import { run } from '../support/run.ts';
 import { type Answerer, inTurn, reply, startServer } from '../support/server.ts';
+import { service } from '../support/service.ts';
 
 const token = makeJwt();
 const grant = reply({ access_token: token, expires_in: 3600 });
@@ -11,7 +12,7 @@ const silence: Answerer = () => {};
 const busy = (retryAfter: string) =>
   reply({}, { status: 503, headers: { 'retry-after': retryAfter } });
 
-/** Which statuses and faults are retried at all, and every form of `Retry-After`, is in the fault matrix. */
+/** Which statuses and faults are retried at all is in the fault matrix, every form of `Retry-After` in its unit test. */
 describe('a retry', { concurrency: 8 }, () => {
   test('is the whole request again, over a new connection', async () => {
     const unavailable = reply({}, { status: 503 });
@@ -31,7 +32,8 @@ describe('a retry', { concurrency: 8 }, () => {
     [{}, /\d+ ms/],
     [{ 'retry-after': '2' }, /2\.0 seconds/],
   ] as const) {
-    test(`has one info line: what happened, a pause of ${pause.source}, what is left`, async () => {
+    const how = JSON.stringify(headers);
+    test(`has one info line: what happened, the pause, what is left; with ${how}`, async () => {
       await using server = await startServer(inTurn(reply({}, { status: 503, headers }), grant));
       const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '20' } });
       const lines = step.log.filter((line) => !line.startsWith('::') && line.includes('503'));
@@ -43,15 +45,27 @@ describe('a retry', { concurrency: 8 }, () => {
 
   test('is left half of the budget by an attempt that gets no response, and is ended', async () => {
     const events: string[] = [];
-    const silence: Answerer = (_, response) => response.once('close', () => events.push('ended'));
+    const hang: Answerer = (_, response) => response.once('close', () => events.push('ended'));
     const late: Answerer = (...exchange) => {
       events.push('retried');
       grant(...exchange);
     };
-    await using server = await startServer(inTurn(silence, late));
+    await using server = await startServer(inTurn(hang, late));
     const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '3' } });
     assertAuthenticated(step, token);
     assert.deepEqual(events, ['ended', 'retried']);
+    assert.ok(step.log.some((line) => line.includes('no complete response in time. Retrying')));
+  });
+
+  test('of a check has its line, too', async () => {
+    const routes = {
+      'storage/exists': inTurn(reply({}, { status: 503 }), reply({ exists: true })),
+    };
+    await using server = await startServer(service({ routes }));
+    const step = await run({ inputs: { ...server.inputs, 'storage-path': '/a' } });
+    assert.equal(step.outputs['storage-gate'], 'passed');
+    assert.equal(step.log.filter((line) => line.includes('Retrying in')).length, 1);
+    assert.equal(server.to('/storage/exists').length, 2);
   });
 
   test('of 503 comes more than four times', async () => {

@@ -95,19 +95,6 @@ describe('the two spellings of a route', AT_ONCE, () => {
     const step = await run({ inputs: { ...server.inputs, 'storage-list': '/a' } });
     assertFailed(step, 'bad-response', 'there is no such folder, or no such route (folder).');
   });
-
-  test('that fail name the inputs that decide what is asked', async () => {
-    const odd = reply({}, { status: 418 });
-    const routes = { 'storage/exists': odd, folder: odd };
-    await using server = await startServer(service({ routes }));
-    const all = { 'storage-name': 'Reports', 'storage-version-id': 'v7' };
-    const check = await run({ inputs: { ...server.inputs, ...all, 'storage-path': '/a' } });
-    const inputs = 'base-url, storage-url, storage-path, storage-name and storage-version-id';
-    assertFailed(check, 'server-error', `Check ${inputs}.`);
-    const listing = await run({ inputs: { ...server.inputs, ...all, 'storage-list': '/a' } });
-    const fewer = 'base-url, storage-url, storage-list and storage-name';
-    assertFailed(listing, 'server-error', `Check ${fewer}.`);
-  });
 });
 
 describe('a storage call', AT_ONCE, () => {
@@ -135,4 +122,17 @@ describe('a storage call', AT_ONCE, () => {
       assert.equal(body, '');
     });
   }
+
+  test('that fails names the inputs that decide what is asked', async () => {
+    const odd = reply({}, { status: 418 });
+    const routes = { 'storage/exists': odd, folder: odd };
+    await using server = await startServer(service({ routes }));
+    const all = { 'storage-name': 'Reports', 'storage-version-id': 'v7' };
+    const check = await run({ inputs: { ...server.inputs, ...all, 'storage-path': '/a' } });
+    const inputs = 'base-url, storage-url, storage-path, storage-name and storage-version-id';
+    assertFailed(check, 'server-error', `Check ${inputs}.`);
+    const listing = await run({ inputs: { ...server.inputs, ...all, 'storage-list': '/a' } });
+    const fewer = 'base-url, storage-url, storage-list and storage-name';
+    assertFailed(listing, 'server-error', `Check ${fewer}.`);
+  });
 });

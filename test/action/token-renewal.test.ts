@@ -112,6 +112,7 @@ describe('a token that the storage rejects', AT_ONCE, () => {
     const inputs = { 'storage-path': PATHS, 'storage-wait-seconds': '600' };
     const step = await run({ inputs: { ...server.inputs, ...inputs } });
     assertFailed(step, 'token-rejected', 'HTTP 401');
+    assertGate(step, 'unknown');
     assert.equal(server.to('/connect/token').length, 2);
   });
 

@@ -40,12 +40,13 @@ describe('no text from outside becomes a workflow command', AT_ONCE, () => {
     assert.equal(step.annotations.length, 1);
   });
 
-  test('in the storage, and in the folder to list', async () => {
-    await using server = await startServer(service());
-    const [name = '', folder = ''] = ALLOWED.slice(2);
-    const urls = { ...OFFLINE, 'base-url': server.url };
-    const step = await run({ inputs: { ...urls, 'storage-name': name, 'storage-list': folder } });
-    assert.deepEqual(commandsIn(step), new Set(['add-mask', 'debug']));
+  test('in the storage to check', async () => {
+    const routes = { 'storage/exist/storage': reply({ exists: false }) };
+    await using server = await startServer(service({ routes }));
+    const inputs = { ...OFFLINE, 'base-url': server.url, 'storage-name': 'a##[add-mask]b' };
+    const step = await run({ inputs });
+    assertFailed(step, 'storage-gate-failed', 'add-mask');
+    assert.deepEqual(commandsIn(step), new Set(['add-mask', 'debug', 'error']));
     assert.deepEqual(step.masks, [OFFLINE['access-token']]);
   });
 
@@ -58,6 +59,8 @@ describe('no text from outside becomes a workflow command', AT_ONCE, () => {
           'env-name': `\u001b${text}`,
           'storage-path': HOSTILE.join('\n'),
           'storage-expect': text,
+          'storage-name': `a\u2028${text}`,
+          'storage-list': `a\u2028${text}`,
         },
       });
       assertFailed(step, 'invalid-input');

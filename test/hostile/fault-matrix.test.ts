@@ -58,10 +58,7 @@ describe('a fault', { concurrency: 10 }, () => {
   });
 });
 
-/**
- * What sets most faults apart (the number of a status, the value of `Retry-After`, where a connection breaks) is read by
- * code that does not know the place, so that one place stands for all.
- */
+/** What sets most faults apart is read by code that does not know the place, so that one place stands for all. */
 function placesOf(fault: FaultName): readonly PlaceName[] {
   const { ends, everywhere = false }: FaultRow = FAULTS[fault];
   if (everywhere) {

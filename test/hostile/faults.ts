@@ -38,7 +38,7 @@ export interface FaultRow {
   readonly strike: Fault | 'refused';
   readonly ends: Ending;
   /**
-   * For one fault of each way to end: that it is tried at every place, since code that knows the place may take it for
+   * Whether it is tried at every place. One fault of each code is, since code that knows the place may take it for
    * something else.
    */
   readonly everywhere?: boolean;
@@ -49,7 +49,7 @@ const SKEW_MS = 17 * 60 * SECOND_MS;
 
 /** Every fault by its name. */
 export const FAULTS = {
-  refused: { strike: 'refused', ends: refused },
+  refused: { strike: 'refused', ends: refused, everywhere: true },
   'reset before headers': {
     strike: ({ response }) => response.socket?.resetAndDestroy(),
     ends: broken,
@@ -65,6 +65,7 @@ export const FAULTS = {
   'garbage instead of HTTP': {
     strike: raw((exchange) => `SSH-2.0-OpenSSH_9.9\r\n${echoOf(exchange)}\r\n`, 'close'),
     ends: nonsense,
+    everywhere: true,
   },
   'bad chunk': { strike: raw((exchange) => `${chunked(exchange)}ZZ\r\n`, 'close'), ends: broken },
   'truncated chunk': { strike: raw(chunked, 'close'), ends: broken },
@@ -115,6 +116,7 @@ export const FAULTS = {
   '307': { strike: status(307, elsewhere), ends: redirect },
   '308': { strike: status(308, elsewhere), ends: redirect },
   '302, endless body': { strike: endless(302, elsewhere), ends: redirect },
+  '307, compressed body': { strike: compressed(307), ends: redirect },
   '307, body broken off': { strike: brokenOff(307, elsewhere), ends: redirect },
   '400': { strike: status(400), ends: rejected, everywhere: true },
   '401': { strike: status(401), ends: unauthorized, everywhere: true },
@@ -129,6 +131,7 @@ export const FAULTS = {
   '408': { strike: status(408), ends: busy },
   '410': { strike: status(410), ends: oddStatus },
   '418': { strike: status(418), ends: oddStatus, everywhere: true },
+  '418, 1 byte a second': { strike: dripping(418), ends: oddStatus },
   '500': { strike: status(500), ends: busy },
   '501': { strike: status(501), ends: oddStatus },
   '502': { strike: status(502), ends: busy },

@@ -165,7 +165,7 @@ describe('a proxy', { concurrency: 6 }, () => {
     assert.deepEqual(proxy.asked, []);
   });
 
-  /** The unit test of the rule for URLs has more. */
+  /** The unit test of the proxy variables has more. */
   for (const host of ['127.0.0.1.evil.example', 'notlocalhost']) {
     test(`is used for a host that only looks like loopback: ${host}`, async () => {
       await using server = await startServer(service({ token }));

@@ -93,6 +93,12 @@ const ROWS: Readonly<Record<string, Row>> = {
     '(exists).',
     `${SPELLING} storage-path takes one path per line. ${WAIT}`,
   ],
+  'a list in one line, beside another path': [
+    { '/c': NOTHING, '/a,/b': NOTHING },
+    {},
+    '2 of 2 paths are not as expected (exists).',
+    `${SPELLING} storage-path takes one path per line. ${WAIT}`,
+  ],
   'a list with semicolons': [
     { '/a;/b': NOTHING },
     {},

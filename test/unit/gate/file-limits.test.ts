@@ -38,7 +38,7 @@ test('a file is judged by age and size', () => {
     [{ modifiedDate: at(MINUTE + 1000) }, age, 'unmet'],
     [{ modifiedDate: at(-MINUTE) }, age, 'met'],
     [{ modifiedDate: at(-5 * MINUTE) }, age, 'met'],
-    [{ modifiedDate: at(-5 * MINUTE - 1000) }, age, 'unclear'],
+    [{ modifiedDate: at(-5 * MINUTE - 1) }, age, 'unclear'],
     [{ modifiedDate: null }, age, 'unclear'],
     [{ size: 10 }, size, 'met'],
     [{ size: 9 }, size, 'unmet'],

@@ -80,7 +80,12 @@ test('loopback and no_proxy go around it', () => {
   ]) {
     assert.equal(routeOf(url, { https_proxy }), 'direct', url);
   }
-  for (const url of ['https://127.evil.example', 'https://localhost.evil.example']) {
+  for (const url of [
+    'https://127.evil.example',
+    'https://localhost.evil.example',
+    'https://127.0.0.1.evil.example',
+    'https://notlocalhost',
+  ]) {
     assert.notEqual(routeOf(url, { https_proxy }), 'direct', url);
   }
   for (const no_proxy of [

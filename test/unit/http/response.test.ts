@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseHttpDate, parseRetryAfter } from '../../../src/http/response.ts';
+import { parseAge, parseHttpDate, parseRetryAfter } from '../../../src/http/response.ts';
 import { fc } from '../../support/random.ts';
 
 const NOW = Date.UTC(1994, 10, 6, 8, 49, 7);
@@ -21,6 +21,13 @@ test('Retry-After is seconds or an HTTP date', () => {
   ];
   for (const [header, seconds] of rows) {
     assert.equal(parseRetryAfter(header, NOW), seconds, header);
+  }
+});
+
+test('Age is a whole number of seconds', () => {
+  assert.equal(parseAge('60'), 60_000);
+  for (const text of [undefined, '', '-1', '1.5', '60 seconds', 'x60', '9'.repeat(11)]) {
+    assert.equal(parseAge(text), 0, text);
   }
 });
 

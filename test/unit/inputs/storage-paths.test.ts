@@ -91,6 +91,7 @@ const TOLD: Readonly<Record<string, string>> = {
   '/a%0db': 'contains %0d, a line end: one path per line.',
   '/a%20b': 'contains %20: write a space.',
   '/a%2Fb': 'contains %2F: write a slash.',
+  '/a%2fb': 'contains %2f: write a slash.',
   '/a?': 'contains a question mark: only * stands for other characters.',
   '/a//b': 'contains two slashes in a row: is a variable between them unset?',
   '/a/../b': 'has "." or ".." as a segment: write the path without it.',
