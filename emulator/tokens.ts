@@ -14,7 +14,7 @@ export interface TokenOverrides {
 
 export type TokenAuthority = ReturnType<typeof createTokenAuthority>;
 
-/** Made on first use and for every emulator of a process, since it takes long to make. The issuer tells their tokens apart. */
+/** One pair for all emulators of a process, because making one is slow. The issuer tells their tokens apart. */
 let keyPair: ReturnType<typeof generateKeyPair> | undefined;
 
 function keys() {

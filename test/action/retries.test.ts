@@ -28,9 +28,9 @@ describe('a retry', { concurrency: 8 }, () => {
     assert.equal(new Set(server.requests.map(({ remotePort }) => remotePort)).size, 3);
   });
 
-  for (const [headers, pause] of [
-    [{}, /\d+ ms/],
-    [{ 'retry-after': '2' }, /2\.0 seconds/],
+  for (const [headers, words] of [
+    [{}, /HTTP 503\. Retrying in \d+ ms; (19|20) seconds of timeout-seconds left/],
+    [{ 'retry-after': '2' }, /HTTP 503\. Retrying in 2\.0 seconds; (19|20) seconds of timeout/],
   ] as const) {
     const how = JSON.stringify(headers);
     test(`has one info line: what happened, the pause, what is left; with ${how}`, async () => {
@@ -38,8 +38,7 @@ describe('a retry', { concurrency: 8 }, () => {
       const step = await run({ inputs: { ...server.inputs, 'timeout-seconds': '20' } });
       const lines = step.log.filter((line) => !line.startsWith('::') && line.includes('503'));
       assert.equal(lines.length, 1, step.log.join('\n'));
-      const words = `HTTP 503\\. Retrying in ${pause.source}; (19|20) seconds of timeout-seconds left`;
-      assert.match(lines[0] ?? '', new RegExp(words));
+      assert.match(lines[0] ?? '', words);
     });
   }
 

@@ -89,12 +89,6 @@ describe('the two spellings of a route', AT_ONCE, () => {
     const step = await run({ inputs: { ...server.inputs, ...inputs } });
     assertFailed(step, 'bad-response', 'storage-url', 'storage-name');
   });
-
-  test('of a listing is missing, or its folder is', async () => {
-    await using server = await startServer(service({ routes: { folder: missing(404) } }));
-    const step = await run({ inputs: { ...server.inputs, 'storage-list': '/a' } });
-    assertFailed(step, 'bad-response', 'there is no such folder, or no such route (folder).');
-  });
 });
 
 describe('a storage call', AT_ONCE, () => {
@@ -134,5 +128,11 @@ describe('a storage call', AT_ONCE, () => {
     const listing = await run({ inputs: { ...server.inputs, ...all, 'storage-list': '/a' } });
     const fewer = 'base-url, storage-url, storage-list and storage-name';
     assertFailed(listing, 'server-error', `Check ${fewer}.`);
+  });
+
+  test('that lists and gets a 404 says that the folder or the route is not there', async () => {
+    await using server = await startServer(service({ routes: { folder: missing(404) } }));
+    const step = await run({ inputs: { ...server.inputs, 'storage-list': '/a' } });
+    assertFailed(step, 'bad-response', 'there is no such folder, or no such route (folder).');
   });
 });
