@@ -13,7 +13,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   gate: [
     'action/{expectations,patterns,age-and-size,waiting,storages,summary}',
-    'action/{storage-answers,token-renewal}',
+    'action/{storage-answers,token-renewal,locked-credentials}',
   ],
   http: [
     'action/{responses,connections,locked-credentials,urls,expiry,token-request}',

@@ -46,6 +46,7 @@ describe('locked credentials', AT_ONCE, () => {
     );
     const step = await run({ inputs: { ...server.inputs, 'storage-path': '/a' } });
     assertFailed(step, 'server-error', 'HTTP 429', '10 minutes');
+    assert.doesNotMatch(step.annotations[0]?.message ?? '', /storage-wait-seconds/);
     assert.equal(server.to('/storage/exists').length, 1);
   });
 });
